@@ -66,6 +66,7 @@ export function headlineOf(
     case "suffers":
       return { headline: phrases.begun(sentence), details };
     case "fails":
+      if (first!.code === "crashes") return { headline: phrases.begun(sentence), details };
       if (first!.why && isAlone) return { headline: phrases.neverCompletes(why), details };
       return { headline: saysItself.has(first!.code) ? sentence : phrases.fails(sentence), details };
     case "unfinished":

@@ -19,7 +19,7 @@ export function* workloadFindings(object: StoredObject, scene: Scene): Generator
   if (object.kind === "Job") return yield* jobFindings(object as Stored<Job>, scene);
   if (object.kind === "CronJob") return yield* cronJobFindings(object as Stored<CronJob>, scene);
   if (object.kind === "Pod" && isFinished(object as StoredPod)) return yield* endOfPod(object as StoredPod, scene);
-  const unfinished = unfinishedFinding(object, scene);
+  const unfinished = isUpAgainAndAgain(object, scene) ? undefined : unfinishedFinding(object, scene);
   if (unfinished) yield unfinished;
   yield* nowhere(object, scene);
   yield* keptTemplate(object, scene);
@@ -30,6 +30,17 @@ export function* workloadFindings(object: StoredObject, scene: Scene): Generator
   yield* crashed;
   if (!unfinished) yield* givesUp(object, scene);
 }
+
+/** A rollout that was complete once and whose containers keep restarting: the moment at which the rehearsal ends does not make it another one. */
+function isUpAgainAndAgain(object: StoredObject, scene: Scene): boolean {
+  const { actions, from } = scene.trace;
+  const key = keyOf(refOf(object));
+  if (!scene.podsOf(object).some((pod) => restartsSince(pod, scene) >= fewRestarts)) return false;
+  return actions.some(({ at, about, what }) => what.is === "finish" && at >= from && keyOf(about) === key);
+}
+
+/** From so many on, a container keeps restarting. */
+const fewRestarts = 3;
 
 function unfinishedFinding(object: StoredObject, scene: Scene): Finding | undefined {
   if (isDone(object) && !isTerminating(object)) return undefined;
@@ -167,12 +178,19 @@ function* crashes(object: StoredObject, scene: Scene): Generator<Finding> {
   const why = crashing(pods, scene.view, scene.trace.events);
   const [spot] = why?.fields ?? [];
   yield finding(
-    "suffers",
+    isMostlyDown(ref, scene) ? "fails" : "suffers",
     say("crashes", { workload: nameOf(ref), restarts, time: lasting(scene.trace.outcome.at - scene.trace.from) }),
     ref,
     scene.trace.from,
     { ...(why && { why }), ...(spot && { spot }) },
   );
+}
+
+/** Whether none of its pods is ready for more than half of the time. */
+function isMostlyDown(ref: Ref, { course, trace: { from: start, outcome } }: Scene): boolean {
+  const gaps = course.workloads.get(keyOf(ref))?.gaps ?? [];
+  const down = gaps.reduce((sum, { from, to = outcome.at }) => sum + Math.max(0, to - from), 0);
+  return down > (outcome.at - start) / 2;
 }
 
 function restartsSince({ metadata, status }: StoredPod, { restartsBefore }: Scene): number {

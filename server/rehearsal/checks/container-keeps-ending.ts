@@ -1,6 +1,6 @@
 import { runOf } from "../../../engine/processes/behaviour.ts";
 import { collisionsIn } from "../../../engine/processes/listeners.ts";
-import { refOf, type StoredObject } from "../../../engine/core/objects.ts";
+import { keyOf, refOf, type StoredObject } from "../../../engine/core/objects.ts";
 import { isActive } from "../../../engine/core/pods.ts";
 import { nameOf, say } from "../../words/rehearsal/say.ts";
 import { without } from "./candidates.ts";
@@ -39,11 +39,12 @@ export const containerKeepsEnding: Check = {
         ];
         // A process that runs for a while becomes ready, so the rollout completes although the pods crash later.
         const isLate = !place.isInit && after >= late;
+        const isComplete = isLate || rehearsed.verdict.findings.some((one) => one.code === "crashes" && keyOf(one.about) === keyOf(object));
         yield {
           state: isLate ? "hurts" : "never",
           about: object,
           spot,
-          message: say(isLate ? "container-ends-later" : "container-keeps-ending", { ...parts, code, seconds: Math.round(after) }),
+          message: say(isComplete ? "container-ends-later" : "container-keeps-ending", { ...parts, code, seconds: Math.round(after) }),
           assumed: assumedOf(place),
           fixes,
         };

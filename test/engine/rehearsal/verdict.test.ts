@@ -465,6 +465,17 @@ test("a custom resource is skipped and named, unless its definition refuses it",
   );
 });
 
+test("what starts and ends again and again keeps restarting, at whatever moment the rehearsal ends", () => {
+  const told = [2, 5, 7, 9, 20].map((seconds) => {
+    const command = ["sh", "-c", `sleep ${seconds}; exit 1`];
+    const { findings } = verdictOf(
+      simulate(story([], [web("x", { pod: { containers: [container("busybox:1", { command, readinessProbe: undefined })] } })])),
+    );
+    return findings.map(({ code, state }) => `${code} ${state}`).join();
+  });
+  assert.deepEqual(new Set(told), new Set(["crashes fails"]));
+});
+
 test("pods that keep restarting: which container, with which code, and the line to change", () => {
   const liveness = { exec: { command: ["true"] }, initialDelaySeconds: 35 };
   const containers = [container("nginx:1"), container("busybox:1", { name: "clock", command: ["sleep", "250"], livenessProbe: liveness })];
