@@ -1,10 +1,10 @@
 import type { ApiCode } from "../../api/words/say.ts";
 import { type Part, sayFrom, type Sentence } from "../../api/words/sentence.ts";
 import type { en } from "./en.ts";
-import type { en as findings } from "./rehearsal/en.ts";
+import type { FindingsCode } from "./rehearsal/say.ts";
 
 /** The codes of all sentences of the server: its own, those of a rehearsal's findings, and those of the API server's checks. */
-export type ServerCode = keyof typeof en | keyof typeof findings | ApiCode;
+export type ServerCode = keyof typeof en | FindingsCode | ApiCode;
 
 /** A sentence of the server. */
 export type ServerSentence = Sentence<ServerCode>;

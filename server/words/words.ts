@@ -1,12 +1,13 @@
 import { memoize } from "../../api/memoize.ts";
 import { type Language, printed, type Words, wordsOf } from "../../api/words/sentence.ts";
 import { en as apiEn } from "../../api/words/en.ts";
+import { en as reasons } from "../../engine/words/en.ts";
 import { en } from "./en.ts";
 import { en as findings } from "./rehearsal/en.ts";
 import type { ServerCode, ServerPart } from "./say.ts";
 
 /** All sentences of the server, in English. */
-export const english: Words<ServerCode> = wordsOf("en", { ...apiEn, ...en, ...findings });
+export const english: Words<ServerCode> = wordsOf("en", { ...reasons, ...apiEn, ...en, ...findings });
 
 /** Renders a sentence of the server in English. */
 export function inEnglish(part: ServerPart): string {

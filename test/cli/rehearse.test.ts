@@ -66,6 +66,16 @@ test("one cause is one finding, and what a person turned off is not said", () =>
   assert.doesNotMatch(rehearsal(folderWith({ "web.yaml": ignored }), ["rehearse"]).out, /information/);
 });
 
+test("what never completes says why in the finding, too, in either language", () => {
+  const hook = web.replace("image: nginx:1.27", 'image: nginx:1.27\n          lifecycle: { postStart: { exec: { command: [sh, -c, "exit 3"] } } }');
+  const folder = folderWith({ "web.yaml": hook });
+  assert.match(
+    rehearsal(folder, ["rehearse"]).out,
+    /information Deployment web never completes: \S+ is restarted again and again: its postStart hook fails\./,
+  );
+  assert.match(rehearsal(folder, ["rehearse", "--language", "ko"]).out, /완료되지 않습니다: \S+이 계속 재시작됨: postStart 훅 실패\./);
+});
+
 test("a warning of the files alone stands beside a rollout that completes", () => {
   const ingress = `apiVersion: networking.k8s.io/v1
 kind: Ingress

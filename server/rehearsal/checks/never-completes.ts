@@ -3,6 +3,7 @@ import { memoize } from "../../../api/memoize.ts";
 import { keyOf, type Ref, refOf } from "../../../engine/core/objects.ts";
 import { stepsOfField } from "../../../api/fieldSteps.ts";
 import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { reasonOf } from "../../../engine/rehearsal/verdict/words/say.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { isSubstituted } from "../../text/placeholder.ts";
 import type { FindingsSentence } from "../../words/rehearsal/say.ts";
@@ -41,7 +42,8 @@ export const neverCompletes: Check = {
   },
 };
 
-function messageOf(about: Ref, { rule, numbers }: Why): FindingsSentence {
+function messageOf(about: Ref, why: Why): FindingsSentence {
+  const { rule, numbers } = why;
   const workload = nameOf(about);
   const { message, container, host } = numbers as Readonly<Record<string, string | number | undefined>>;
   if (rule === "stuck-refused" && message !== undefined) return say("pods-refused", { workload, message });
@@ -49,7 +51,7 @@ function messageOf(about: Ref, { rule, numbers }: Why): FindingsSentence {
     return say("image-refused", { workload, container, message });
   if ((rule === "stuck-host" || rule === "stuck-server") && container !== undefined && host !== undefined)
     return say("waits-for-host", { workload, container, host });
-  return say("never-completes", { workload });
+  return say("never-completes", { workload, because: reasonOf(why) });
 }
 
 /** Whether an image name is invalid because a program such as `ko` will replace it. */

@@ -53,7 +53,7 @@ export const en = {
   "cron-suspended": "{workload} never runs: it is suspended.",
   "starting-deadline-too-short":
     "{workload} may never run: a run may start at most {seconds} s late, but Kubernetes checks schedules every {lateness} s.",
-  "never-completes": "{workload} never completes.",
+  "never-completes": "{workload} never completes: {because}.",
   "image-refused": "{workload} never completes: container {container} can't start. {message}",
   "waits-for-host": "{workload} never completes: container {container} waits for {host}.",
   "pods-refused": "{workload} never completes: its pods are refused. {message}",

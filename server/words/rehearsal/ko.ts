@@ -63,7 +63,7 @@ export const ko = translated<typeof en>()({
   "cron-suspended": "{workload}은(는) 실행되지 않습니다. 일시 중지되어 있습니다.",
   "starting-deadline-too-short":
     "{workload}은(는) 실행되지 않을 수 있습니다. 실행은 최대 {seconds}초까지 늦게 시작할 수 있는데 쿠버네티스는 {lateness}초마다 스케줄을 확인합니다.",
-  "never-completes": "{workload}이(가) 완료되지 않습니다.",
+  "never-completes": "{workload}이(가) 완료되지 않습니다: {because}.",
   "image-refused": "{workload}이(가) 완료되지 않습니다. 컨테이너 {container}을(를) 시작할 수 없습니다: {message}",
   "waits-for-host": "{workload}이(가) 완료되지 않습니다. 컨테이너 {container}이(가) {host}을(를) 기다립니다.",
   "pods-refused": "{workload}이(가) 완료되지 않습니다. 파드가 거부됩니다: {message}",

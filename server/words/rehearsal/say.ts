@@ -1,15 +1,16 @@
 import { sayFrom, type Sentence } from "../../../api/words/sentence.ts";
 import type { Millis, Ref } from "../../../engine/core/objects.ts";
+import type { Rule } from "../../../engine/core/why.ts";
 import type { en } from "./en.ts";
 
 /** The code of a sentence of a rehearsal's finding. */
-export type FindingsCode = keyof typeof en;
+export type FindingsCode = keyof typeof en | Rule;
 
 /** A sentence of a finding. */
 export type FindingsSentence = Sentence<FindingsCode>;
 
 /** Makes a sentence of a rehearsal's finding. */
-export const say = sayFrom<typeof en>();
+export const say = sayFrom<typeof en, FindingsCode>();
 
 /** How long something takes, in whole seconds. */
 export function lasting(millis: Millis): FindingsSentence {
