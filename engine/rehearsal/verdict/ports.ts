@@ -21,18 +21,28 @@ export function* portFindings(service: Stored<Service>, scene: Scene): Generator
     const target = port.targetPort ?? port.port ?? 0;
     const parts = { service: nameOf(ref), port: port.port ?? 0, target };
     const more = { spot: { object: ref, field: `spec.ports[${i}].${port.targetPort === undefined ? "port" : "targetPort"}` } };
-    if (namesPort(pod, target)) continue;
-    if (typeof target === "string") yield finding("fails", say("no-port-named", parts), ref, scene.trace.from, more);
-    else if (spec.clusterIP !== "None" && !mayListen(pod, port, target))
+    const naming = containersNaming(pod, target);
+    const isNamed = naming.length > 0;
+    if (isNamed && !naming.every((container) => listensElsewhere(container, pod))) continue;
+    if (typeof target === "string" && !isNamed) yield finding("fails", say("no-port-named", parts), ref, scene.trace.from, more);
+    else if (spec.clusterIP !== "None" && (isNamed || !mayListen(pod, port, Number(target))))
       yield finding("fails", say("nothing-listens", parts), ref, scene.trace.from, more);
   }
 }
 
-/** Whether a container declares this port, by name or number. */
-function namesPort(pod: StoredPod, target: string | number): boolean {
-  return containersOf(pod).some(({ ports = [] }) =>
+/** The containers that declare this port, by name or number. */
+function containersNaming(pod: StoredPod, target: string | number): readonly NamedContainer[] {
+  return containersOf(pod).filter(({ ports = [] }) =>
     ports.some(({ name, containerPort }) => target === (typeof target === "string" ? name : containerPort)),
   );
+}
+
+/** Whether a well-known program listens on its one port, while its container declares only others: to declare a port opens none. */
+function listensElsewhere(container: NamedContainer, pod: StoredPod): boolean {
+  const { behaviour = [], source } = processesOf(pod.spec).get(container.name) ?? {};
+  if (source?.is !== "image" || isConfigured(container)) return false;
+  const [first, ...more] = behaviour.flatMap(({ serves = [] }) => serves);
+  return first !== undefined && more.length === 0 && !container.ports?.some(({ containerPort }) => containerPort === first.port);
 }
 
 /** Whether a process listens on the port, or may listen because it is unknown. */

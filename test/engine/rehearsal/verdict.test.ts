@@ -133,6 +133,17 @@ test("a Service that has endpoints and reaches nobody", () => {
     `Fails
      port 80 of Service web leads nowhere`,
   );
+  // To declare a port opens none.
+  const declares = (image: string, containerPort: number) =>
+    web(image, { pod: { containers: [{ name: "app", image, ports: [{ name: "http", containerPort }] }] } });
+  for (const target of [8080, "http"])
+    check(
+      story([], [declares("nginx:1.27", 8080), to(target)]),
+      `Fails
+       port 80 of Service web leads nowhere`,
+    );
+  check(story([], [declares("nginx:1.27", 80), to("http")]), "Works");
+  check(story([], [declares("team/nginx:1", 8080), to("http")]), "Works");
   check(story([], [bare, to(80)]), "Works");
   check(story([], [web("registry.example/app:1", { pod: { containers: [{ name: "app", image: "registry.example/app:1" }] } }), to(8080)]), "Works");
 });
