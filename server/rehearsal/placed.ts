@@ -86,6 +86,7 @@ interface Said {
 const alike: Readonly<Record<string, readonly string[]>> = {
   "drain-never-ends": ["pdb-blocks-eviction"],
   "budget-protects-nothing": ["pdb-selects-nothing"],
+  "port-leads-nowhere": ["target-port-missing"],
   "service-loses-pods": ["service-selects-nothing"],
   "autoscaler-resets-replicas": ["hpa-fixed-replicas"],
   "autoscaler-cannot-measure": ["hpa-target-missing"],

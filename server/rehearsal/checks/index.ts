@@ -25,6 +25,7 @@ import { noRoomOnNodes } from "./no-room-on-nodes.ts";
 import { oldPodBlocksUpdate } from "./old-pod-blocks-update.ts";
 import { oneZone } from "./one-zone.ts";
 import { peakOverQuota } from "./peak-over-quota.ts";
+import { portLeadsNowhere } from "./port-leads-nowhere.ts";
 import { portTakenInPod } from "./port-taken-in-pod.ts";
 import { probeKillsSlowStart } from "./probe-kills-slow-start.ts";
 import { progressDeadlineTooShort } from "./progress-deadline-too-short.ts";
@@ -77,6 +78,7 @@ export const checks: readonly Check[] = [
   runsOverlap,
   historyUnbounded,
   keepsOldConfig,
+  portLeadsNowhere,
   // disruption
   drainNeverEnds,
   budgetAgainstAutoscaler,

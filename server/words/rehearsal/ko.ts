@@ -39,6 +39,9 @@ export const ko = translated<typeof en>()({
   "container-keeps-ending": "{workload}이(가) 완료되지 않습니다. 컨테이너 {container}이(가) {seconds}초 후 코드 {code}(으)로 종료되기를 반복합니다.",
   "container-ends-later": "{workload}의 컨테이너 {container}이(가) {seconds}초 후 코드 {code}(으)로 종료되기를 반복합니다.",
   "command-missing-here": "{workload}이(가) 완료되지 않습니다. 컨테이너 {container}의 이미지에 이 명령이 없습니다.",
+  "port-not-named": "{service}의 포트 {port}이(가) 연결되는 곳이 없습니다. 파드의 컨테이너에 이름이 {target}인 포트가 없습니다.",
+  "port-not-open": "{service}의 포트 {port}이(가) 연결되는 곳이 없습니다. 파드에서 포트 {target}을(를) 수신 대기하는 것이 없습니다.",
+  "port-elsewhere": "{service}의 포트 {port}이(가) 연결되는 곳이 없습니다. 파드는 포트 {target}이(가) 아니라 {open}에서 수신 대기합니다.",
   "port-taken-in-pod":
     "{workload}이(가) 완료되지 않습니다. 같은 파드의 {holder}이(가) 사용 중이어서 컨테이너 {container}이(가) 포트 {port}에서 수신 대기할 수 없습니다.",
   "holds-port": "컨테이너 {holder}이(가) 포트 {port}을(를) 사용합니다",

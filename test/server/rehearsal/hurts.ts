@@ -78,6 +78,16 @@ export const hurts: readonly Story[] = [
     near: [["replicas: 0", "replicas: 1"]],
   },
   {
+    title: "a Service that forwards to a port that a container only declares",
+    code: "port-leads-nowhere",
+    files: {
+      "web.yaml": deployment("web", { ports: "ports: [{containerPort: 8080}]" }),
+      "service.yaml": service("web").replace("[{port: 80}]", "\n    - port: 80\n      targetPort: 8080 # <- port-leads-nowhere"),
+    },
+    committed: [],
+    near: [["targetPort: 8080", "targetPort: 80"]],
+  },
+  {
     title: "a Service that asks for a label that the new pods lack",
     code: "service-loses-pods",
     files: { "web.yaml": deployment("web", {}), "service.yaml": service("web", "\n    app: wbe # <- service-loses-pods") },

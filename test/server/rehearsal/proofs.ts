@@ -17,6 +17,7 @@ export const proofs: Readonly<Record<string, readonly `${string}.jsonl ${string}
   "schedule-never-fires": ["rollout/cronjob.jsonl cronjob-4", "rollout/workloads.jsonl workloads-23"],
   "config-missing": ["containers/config.jsonl config-2", "containers/config.jsonl config-5"],
   "init-never-ends": ["containers/init.jsonl init-1"],
+  "port-leads-nowhere": ["containers/probes.jsonl probes-9"],
   "port-taken-in-pod": ["containers/exit.jsonl exit-18"],
   "container-keeps-ending": ["containers/exit.jsonl exit-1", "containers/exit.jsonl exit-14"],
   "probe-kills-slow-start": ["containers/probes.jsonl probes-9", "containers/probes.jsonl probes-19"],
