@@ -3,7 +3,7 @@ import type { Millis, Ref } from "../../../engine/core/objects.ts";
 import type { Rule } from "../../../engine/core/why.ts";
 import type { en } from "./en.ts";
 
-/** The code of a sentence of a rehearsal's finding. */
+/** The code of a sentence of a rehearsal's finding, or of what blocks a workload in the engine's words. */
 export type FindingsCode = keyof typeof en | Rule;
 
 /** A sentence of a finding. */
