@@ -45,6 +45,11 @@ export function fieldOf(cause: Cause): string {
   return cause.field ?? cause.path.toString();
 }
 
+/** The type and the field of a cause, by which equal causes of two objects are recognized. */
+export function causeKey(cause: Cause): string {
+  return `${cause.type} ${fieldOf(cause)}`;
+}
+
 type Details = Partial<Pick<Cause, "code" | "field" | "instead" | "blames" | "allowed" | "related">>;
 
 /** A field that the server reads and drops silently, since its feature is off. */

@@ -13,7 +13,7 @@ const requestsFromLimits: Fill<Container> = (container) => {
 };
 
 /** The resources that a pod may set for itself. */
-function isOfPods(name: string): boolean {
+export function isPodLevel(name: string): boolean {
   return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 
@@ -28,7 +28,7 @@ const wholePod: Fill<PodSpec> = (spec, version) => {
   const requests = { ...resources.requests };
   if (Object.keys(limits).length > 0 || reaches(version, "1.37")) {
     for (const [name, amount] of Object.entries(together(spec, "requests"))) if (name === "cpu" || name === "memory") requests[name] ??= amount;
-    for (const [name, amount] of Object.entries(limits)) if (isOfPods(name)) requests[name] ??= amount;
+    for (const [name, amount] of Object.entries(limits)) if (isPodLevel(name)) requests[name] ??= amount;
   }
   return { ...spec, resources: { ...resources, ...present("limits", limits), ...present("requests", requests) } };
 };
@@ -93,7 +93,7 @@ function limited(spec: PodSpec): PodSpec {
   const each = [...(spec.containers ?? []), ...(spec.initContainers ?? [])];
   const names = Object.keys(resources.requests ?? {}).filter(
     (name) =>
-      isOfPods(name) && resources.limits?.[name] === undefined && each.every((container) => container.resources?.limits?.[name] !== undefined),
+      isPodLevel(name) && resources.limits?.[name] === undefined && each.every((container) => container.resources?.limits?.[name] !== undefined),
   );
   if (names.length === 0) return spec;
   const all = together(spec, "limits");

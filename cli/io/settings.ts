@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Version, versions } from "../../api/version.ts";
 import { configurationNames, readConfigurationFile } from "../../server/configuration/configuration.ts";
-import { defaultSettings, type Settings, type Severity } from "../../server/finding/settings.ts";
+import { defaultSettings, severities, type Settings, type Severity } from "../../server/finding/settings.ts";
 import { uriOf } from "../../server/machine/uris.ts";
 import type { Workspace } from "../../server/workspace/workspace.ts";
 import { Failure } from "./failure.ts";
@@ -59,13 +59,11 @@ export function configuredPaths({ config }: SharedOptions): readonly string[] {
   return paths.map((path) => join(dirname(file), path));
 }
 
-const severities: readonly string[] = ["error", "warning", "information", "hint", "off"];
-
 /** `latest-tag=error,no-requests=off` */
 export function rulesOf(text: string, before: Settings["rules"] = {}): Settings["rules"] {
   const entries = text.split(",").map((entry) => {
     const [code = "", severity = ""] = entry.split("=").map((part) => part.trim());
-    if (code === "" || !severities.includes(severity))
+    if (code === "" || !(severities as readonly string[]).includes(severity))
       throw new Failure(`--rules takes CODE=SEVERITY, where the severity is ${severities.join(", ")}; not ${entry}.`);
     return [code, severity as Severity | "off"] as const;
   });

@@ -69,3 +69,6 @@ export function withConditions(old: readonly PodCondition[] = [], changes: reado
   }
   return conditions;
 }
+
+/** Waiting reasons of a container whose image cannot be pulled. */
+export const pullTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);

@@ -39,7 +39,7 @@ function live(pod: StoredPod, status: PodStatus, ready: boolean, now: Millis): P
 }
 
 /** IP addresses are numbered like objects, so that no two existing pods share one. */
-function addressOf({ metadata }: StoredPod): string {
+export function addressOf({ metadata }: StoredPod): string {
   const n = Number(metadata.uid);
   return `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
 }

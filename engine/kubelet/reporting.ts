@@ -1,3 +1,4 @@
+import { addressOf } from "./podStatus.ts";
 import { sameValue } from "../../api/equal.ts";
 import { formatTime, parseTime } from "../../api/time.ts";
 import type { Container, ContainerStatus, PodCondition, PodStatus } from "../../schemas/generated/types.ts";
@@ -25,7 +26,7 @@ export function generate(look: Look, isTerminal = false): Phase {
   if (isPast) say(look, "Normal", "DeadlineExceeded", deadlineMessage);
   const conditions = merged(look, podConditions(pod, basisOf(look, statuses, phase, restartsAll(look))).all);
   const { qosClass, nominatedNodeName, hostIP } = pod.status;
-  const podIP = life.sandboxFrom === undefined ? undefined : addressOf(look);
+  const podIP = life.sandboxFrom === undefined ? undefined : (life.status?.podIP ?? pod.status.podIP ?? addressOf(pod));
   const status: PodStatus = { phase, conditions, startTime: old.startTime ?? formatTime(now), containerStatuses: regular };
   if (init.length > 0) status.initContainerStatuses = init;
   if (podIP !== undefined) {
@@ -160,9 +161,3 @@ function merged({ life, pod, now }: Look, conditions: Conditions): PodCondition[
 const none: readonly never[] = [];
 
 const ownTypes = new Set(["PodReadyToStartContainers", "Initialized", "Ready", "ContainersReady", "PodScheduled", "AllContainersRestarting"]);
-
-/** Addresses are counted like objects: no two pods that live at the same time share one. */
-function addressOf({ pod, life }: Look): string {
-  const n = Number(pod.metadata.uid);
-  return life.status?.podIP ?? pod.status.podIP ?? `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`;
-}

@@ -71,7 +71,7 @@ export function leaveBehind(stage: Stage, before: readonly unknown[], after: rea
 }
 
 /** The object that a manifest describes; a half-typed manifest may have no kind and no name. */
-function refOfManifest(manifest: unknown): Ref {
+export function refOfManifest(manifest: unknown): Ref {
   const { kind, metadata } = (isObject(manifest) ? manifest : {}) as Partial<StoredObject>;
   const { name, namespace } = (isObject(metadata) ? metadata : {}) as Partial<StoredObject["metadata"]>;
   return refIn(typeof kind === "string" ? kind : "", typeof name === "string" ? name : "", typeof namespace === "string" ? namespace : undefined);

@@ -5,7 +5,7 @@ import { manifestField, templateField } from "../core/manifest.ts";
 import { needsHand } from "../controllers/statefulSet/byHand.ts";
 import type { StoredStatefulSet } from "../controllers/statefulSet/shape.ts";
 import { controllerOf, refOf, type Stored, type StoredObject } from "../core/objects.ts";
-import { isFinished, isReady, isTerminating, type StoredPod } from "../core/pods.ts";
+import { isFinished, isReady, isTerminating, pullTroubles, type StoredPod } from "../core/pods.ts";
 import { because, type FieldRef, type Why } from "../core/why.ts";
 import { hostsOf } from "../kubelet/hosts.ts";
 import { volumeFault } from "../kubelet/configuration.ts";
@@ -65,8 +65,6 @@ function unpullable(pods: readonly StoredPod[], view: View): Why | undefined {
   if (reason === "InvalidImageName") return because("stuck-image-refused", { container: container.name, message }, [at("image")]);
   return because("stuck-image", { image: container.image ?? "" }, [at("image")]);
 }
-
-const pullTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);
 
 /** A container needs a Secret, a ConfigMap or a key that does not exist. */
 function misconfigured(pods: readonly StoredPod[], view: View): Why | undefined {

@@ -1,3 +1,4 @@
+import { isPodLevel } from "../../api/defaults/podResources.ts";
 import { add, compare, milliValue, parseQuantity, type Quantity, quantityOf, sign, value } from "../../api/quantity.ts";
 import type { Container, ContainerStatus, Pod, PodSpec } from "../../schemas/generated/types.ts";
 
@@ -122,10 +123,6 @@ function podRequests(pod: Pod, missing: Quantities): Quantities {
 
 function hasPodLevelRequests(pod: Pod): boolean {
   return Object.keys(pod.spec?.resources?.requests ?? {}).some(isPodLevel);
-}
-
-function isPodLevel(name: string): boolean {
-  return name === "cpu" || name === "memory" || name.startsWith("hugepages-");
 }
 
 function containerRequests(pod: Pod, missing: Quantities): Quantities {

@@ -8,7 +8,7 @@ import type {
   VolumeAttachment,
 } from "../../schemas/generated/types.ts";
 import { selectedNode } from "../volumes/annotations.ts";
-import { claimNameOf, classOfVolume } from "../volumes/claims.ts";
+import { claimNameOf, classOf } from "../volumes/claims.ts";
 import type { PodInfo } from "./podInfo.ts";
 
 interface Stores {
@@ -119,7 +119,7 @@ export class Volumes {
   /** Volumes of a class by name, with the decisions about them. */
   volumesOf(storageClass: string): PersistentVolume[] {
     const names = [...this.stores.PersistentVolume.keys()].sort();
-    return names.map((name) => this.decidedVolume(name)!).filter((volume) => classOfVolume(volume) === storageClass);
+    return names.map((name) => this.decidedVolume(name)!).filter((volume) => classOf(volume) === storageClass);
   }
 
   /** Decides that the claim gets this volume. */

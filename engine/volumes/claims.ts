@@ -3,13 +3,8 @@ import type { Ref } from "../core/objects.ts";
 import type { StoredPod } from "../core/pods.ts";
 import { betaClass, selectedNode } from "./annotations.ts";
 
-/** The class of a claim; empty for none. The old annotation wins over the field. */
-export function classOfClaim({ metadata, spec }: PersistentVolumeClaim): string {
-  return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
-}
-
-/** The class of a volume; empty for none. The old annotation wins over the field. */
-export function classOfVolume({ metadata, spec }: PersistentVolume): string {
+/** The class of a claim or a volume; empty for none. The old annotation wins over the field. */
+export function classOf({ metadata, spec }: PersistentVolumeClaim | PersistentVolume): string {
   return metadata?.annotations?.[betaClass] ?? spec?.storageClassName ?? "";
 }
 

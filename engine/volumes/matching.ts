@@ -4,7 +4,7 @@ import { matcher } from "../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim } from "../../schemas/generated/types.ts";
 import type { Ref, Stored } from "../core/objects.ts";
 import { memoize } from "../../api/memoize.ts";
-import { claimRef, classOfClaim, classOfVolume } from "./claims.ts";
+import { claimRef, classOf } from "./claims.ts";
 
 /** A PersistentVolume as the store keeps it. */
 export type StoredVolume = Stored<PersistentVolume>;
@@ -43,13 +43,13 @@ export function findVolume<V extends PersistentVolume>(
   { mayTake, isReachable }: Search,
 ): V | undefined {
   const selects = claim.spec?.selector === undefined ? () => true : matcher(claim.spec.selector);
-  const storageClass = classOfClaim(claim);
+  const storageClass = classOf(claim);
   let smallest: V | undefined;
   for (const volume of volumes) {
     const isKept = isKeptFor(volume, claim);
     if ((volume.spec?.claimRef !== undefined && !isKept) || !fits(volume, claim)) continue;
     if (isKept) return isReachable(volume) ? volume : undefined;
-    if (volume.status?.phase !== "Available" || classOfVolume(volume) !== storageClass || !selects(volume.metadata?.labels)) continue;
+    if (volume.status?.phase !== "Available" || classOf(volume) !== storageClass || !selects(volume.metadata?.labels)) continue;
     if (mayTake(volume) && isReachable(volume) && !(smallest && compare(capacityOf(smallest), capacityOf(volume)) <= 0)) smallest = volume;
   }
   return smallest;
@@ -73,7 +73,7 @@ export function bestVolume(claim: StoredClaim, volumes: readonly StoredVolume[],
 export function mismatch(volume: StoredVolume, claim: StoredClaim): string | undefined {
   if (volume.metadata.deletionTimestamp !== undefined) return `the volume is marked for deletion "${volume.metadata.name}"`;
   if (compare(capacityOf(volume), requestOf(claim)) < 0) return "requested PV is too small";
-  if (classOfVolume(volume) !== classOfClaim(claim)) return "storageClassName does not match";
+  if (classOf(volume) !== classOf(claim)) return "storageClassName does not match";
   if (attributesClass(volume) !== attributesClass(claim)) return "volumeAttributesClassName does not match";
   if (modeOf(volume) !== modeOf(claim)) return "incompatible volumeMode";
   return allowsModes(volume, claim) ? undefined : "incompatible accessMode";

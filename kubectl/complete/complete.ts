@@ -5,7 +5,7 @@ import { findResource, preferred, type Resource } from "../core/resources.ts";
 import { list } from "../find/find.ts";
 import type { Flag } from "../line/flags.ts";
 import { globalFlags } from "../line/globals.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import { commands, find } from "../verbs/commands.ts";
 import type { Verb } from "../verbs/verb.ts";
 
@@ -91,7 +91,7 @@ function flagWords(flags: readonly Flag[]): string[] {
   return flags
     .filter(({ deprecated }) => deprecated === undefined)
     .map(({ name }) => `--${name}`)
-    .sort(compare);
+    .sort(byText);
 }
 
 function flagOf(word: string, flags: readonly Flag[]): Flag | undefined {
@@ -159,7 +159,7 @@ function ofKinds(place: Place, word: string, kinds: readonly Resource[]): Offers
 }
 
 function kindWords(kinds: readonly Resource[]): string[] {
-  return [...kinds.map(({ plural }) => plural)].sort(compare);
+  return [...kinds.map(({ plural }) => plural)].sort(byText);
 }
 
 function namesAfterSlash(place: Place, word: string): Offers {
@@ -181,13 +181,13 @@ function names(place: Place, kind: string): string[] {
   return objectsOf(place, kind)
     .map(({ metadata }) => metadata.name)
     .filter((name) => !already.has(name))
-    .sort(compare);
+    .sort(byText);
 }
 
 function labelsOf(place: Place, withValues: boolean): string[] {
   const [kind = "pods"] = place.args;
   const pairs = objectsOf(place, kind.split("/")[0]!).flatMap(({ metadata }) => Object.entries(metadata.labels ?? {}));
-  return pairs.map(([key, value]) => (withValues ? `${key}=${value}` : key)).sort(compare);
+  return pairs.map(([key, value]) => (withValues ? `${key}=${value}` : key)).sort(byText);
 }
 
 /** The containers of the object that the arguments name: a pod, or what has a template of pods. */

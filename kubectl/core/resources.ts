@@ -1,3 +1,4 @@
+import { byText } from "../../api/byText.ts";
 import { kinds } from "../../schemas/generated/schema.ts";
 import { isWithin, usualVersion } from "../../api/version.ts";
 import type { Kind } from "../../schemas/schema.ts";
@@ -32,16 +33,12 @@ export const resources: readonly Resource[] = kinds
     const [version = "", group = ""] = kind.apiVersion.split("/").toReversed();
     return { ...kind, group, version, singular: kind.kind.toLowerCase() };
   })
-  .sort((a, b) => order(a.group, b.group) || order(a.plural, b.plural) || order(b.version, a.version));
+  .sort((a, b) => byText(a.group, b.group) || byText(a.plural, b.plural) || byText(b.version, a.version));
 
 /** The resources of the version that a server offers first. */
 export const preferred: readonly Resource[] = resources.filter(
   (one, i) => resources.findIndex(({ group, kind }) => group === one.group && kind === one.kind) === i,
 );
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 
 /** What `kubectl api-resources -o wide` shows beside: categories, and the verbs that a resource knows. */
 export function categoriesOf({ kind }: Resource): readonly string[] {

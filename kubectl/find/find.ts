@@ -6,7 +6,7 @@ import type { Cluster } from "../core/cluster.ts";
 import { problem, Problem, refusalText } from "../core/problem.ts";
 import { textAt } from "../core/plain.ts";
 import { groupResource, type Resource, resourceFor, resourcesFor } from "../core/resources.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import { parseFields } from "./fieldQuery.ts";
 import { parseLabels } from "./labelQuery.ts";
 import { type Manifest, readManifests } from "./manifests.ts";
@@ -181,7 +181,7 @@ export function list(cluster: Cluster, { kind }: Resource, namespace: string | u
 
 /** Kept for a list that the store hands out again as long as nothing in it changes. */
 const inOrder = memoize((objects: readonly StoredObject[]): readonly StoredObject[] =>
-  objects.toSorted(({ metadata: a }, { metadata: b }) => compare(a.namespace, b.namespace) || compare(a.name, b.name)),
+  objects.toSorted(({ metadata: a }, { metadata: b }) => byText(a.namespace, b.namespace) || byText(a.name, b.name)),
 );
 
 function byFiles(cluster: Cluster, query: Query): Finding {

@@ -1,6 +1,6 @@
 import type { Cluster } from "../core/cluster.ts";
 import { all, problem, type Problem } from "../core/problem.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 
 /** A file that is read, by the name that kubectl gives it, and its text. */
 export interface ReadFile {
@@ -50,5 +50,5 @@ function namesWithin({ files = [] }: Cluster, folder: string): readonly string[]
 
 function compareSteps([a, ...more]: readonly string[], [b, ...others]: readonly string[]): number {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
-  return compare(a, b) || compareSteps(more, others);
+  return byText(a, b) || compareSteps(more, others);
 }

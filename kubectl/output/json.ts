@@ -1,5 +1,5 @@
 import { isObject } from "../../api/object.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 
 /** A value with the keys of its maps in order, at every depth. */
 export function sorted(value: unknown): unknown {
@@ -7,7 +7,7 @@ export function sorted(value: unknown): unknown {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
-      .sort(compare)
+      .sort(byText)
       .map((key) => [key, sorted(value[key])]),
   );
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../api/object.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 
 /** A value as `-o yaml` prints it: keys in order, lists not indented, texts quoted only where they need it. */
 export function yamlText(value: unknown): string {
@@ -29,7 +29,7 @@ class Writer {
   private map(value: Readonly<Record<string, unknown>>, indent: string): string {
     const keys = Object.keys(value).filter((key) => value[key] !== undefined);
     if (keys.length === 0) return "{}";
-    keys.sort(compare);
+    keys.sort(byText);
     return keys.map((key) => `${keyText(key)}:${this.below(value[key], indent)}`).join(`\n${indent}`);
   }
 

@@ -1,18 +1,14 @@
+import { byText } from "../../api/byText.ts";
 import type { LabelSelector } from "../../schemas/generated/types.ts";
 import { formatSelector } from "../../api/selector.ts";
 import { holdsUid, plainText, printedUid } from "../core/plain.ts";
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** Whole numbers and texts in the order of Go's strings, by code unit. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** The entries of a map by key, with uids as they are printed. */
 export function sortedEntries(map: Labels | undefined): [string, string][] {
   return Object.entries(map ?? {})
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => byText(a, b))
     .map(([key, value]) => [key, holdsUid(key) ? printedUid(value) : value]);
 }
 
@@ -60,7 +56,7 @@ export function goValue(value: unknown): string {
   if (value === null || value === undefined) return "<nil>";
   if (Array.isArray(value)) return `[${value.map(goValue).join(" ")}]`;
   if (typeof value === "object") {
-    const entries = Object.entries(value as Readonly<Record<string, unknown>>).sort(([a], [b]) => compare(a, b));
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>).sort(([a], [b]) => byText(a, b));
     return `map[${entries.map(([key, held]) => `${key}:${goValue(held)}`).join(" ")}]`;
   }
   return goNumber(value);
@@ -79,7 +75,7 @@ export function goSyntax(value: unknown): string {
   if (value === null || value === undefined) return "interface {}(nil)";
   if (Array.isArray(value)) return `[]interface {}{${value.map(goSyntax).join(", ")}}`;
   if (typeof value === "object") {
-    const entries = Object.entries(value as Readonly<Record<string, unknown>>).sort(([a], [b]) => compare(a, b));
+    const entries = Object.entries(value as Readonly<Record<string, unknown>>).sort(([a], [b]) => byText(a, b));
     return `map[string]interface {}{${entries.map(([key, held]) => `${JSON.stringify(key)}:${goSyntax(held)}`).join(", ")}}`;
   }
   return typeof value === "string" ? JSON.stringify(value) : plainText(value);

@@ -4,7 +4,7 @@ import { categoriesOf, groupResource, preferred, resources, type Resource, verbs
 import { noHeadersFlag } from "../line/globals.ts";
 import { jsonText } from "../output/json.ts";
 import { yamlText } from "../output/yaml.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import { aligned, tableTabs } from "../text/tabs.ts";
 import type { Verb } from "./verb.ts";
 
@@ -36,7 +36,7 @@ export const apiResources: Verb = {
         verbs.every((verb) => verbsOf(resource).includes(verb)) &&
         categories.every((category) => categoriesOf(resource).includes(category)),
     );
-    if (order !== "") chosen.sort((a, b) => (order === "kind" ? compare(a.kind, b.kind) : compare(a.plural, b.plural)));
+    if (order !== "") chosen.sort((a, b) => (order === "kind" ? byText(a.kind, b.kind) : byText(a.plural, b.plural)));
     if (output === "yaml" || output === "json") out((output === "yaml" ? yamlText : jsonText)(listOf(chosen)));
     else if (output === "name") out(chosen.map((resource) => `${groupResource(resource)}\n`).join(""));
     else out(table(chosen, output === "wide", !flags.on("no-headers")));
@@ -79,7 +79,7 @@ export const apiVersions: Verb = {
   flags: [],
   run({ out, args }) {
     if (args.length > 0) throw misuse("api-versions", `unexpected arguments: [${args.join(" ")}]`);
-    const versions = [...new Set(resources.map(({ apiVersion }) => apiVersion))].sort(compare);
+    const versions = [...new Set(resources.map(({ apiVersion }) => apiVersion))].sort(byText);
     out(versions.map((version) => `${version}\n`).join(""));
   },
 };

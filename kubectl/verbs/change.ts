@@ -1,3 +1,4 @@
+import { asked } from "../../engine/rehearsal/script/named.ts";
 import { sameValue } from "../../api/equal.ts";
 import type { Answer, Command } from "../../engine/core/command.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
@@ -9,9 +10,6 @@ import type { Flag } from "../line/flags.ts";
 import { dryRunFlag, fileFlags, managerFlag } from "../line/globals.ts";
 import { listOf, outputFlags, printerFor } from "../output/output.ts";
 import type { Call } from "./verb.ts";
-
-/** Why a person's command was performed. */
-export const asked = { rule: "asked", numbers: {}, fields: [] } as const;
 
 /** Where a change goes: to the server, to the server as a try, or nowhere. */
 export type DryRun = "none" | "client" | "server";

@@ -4,7 +4,8 @@ import { all, Problem, problem } from "../core/problem.ts";
 import { type Resource, typeName } from "../core/resources.ts";
 import { type Found, find, get } from "../find/find.ts";
 import { allFlag, allNamespacesFlag, deletionFlags, dryRunFlag, fieldSelectorFlag, fileFlags, selectorFlag } from "../line/globals.ts";
-import { ask, asked, type DryRun, dryRunOf, dryWords, each } from "./change.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { ask, type DryRun, dryRunOf, dryWords, each } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 const cascades: Readonly<Record<string, Propagation>> = { background: "Background", foreground: "Foreground", orphan: "Orphan" };

@@ -11,7 +11,8 @@ import { fileFlags, managerFlag, selectorFlag } from "../line/globals.ts";
 import { yamlText } from "../output/yaml.ts";
 import { unifiedDiff } from "../text/diff.ts";
 import { placed } from "./apply.ts";
-import { asked, each, printedTry } from "./change.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { each, printedTry } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 /** `kubectl diff` */

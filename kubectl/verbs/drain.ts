@@ -2,13 +2,14 @@ import { controllerOf, refOf } from "../../engine/core/objects.ts";
 import { isFinished, type StoredPod } from "../../engine/core/pods.ts";
 import type { Refused } from "../../engine/core/command.ts";
 import { Problem } from "../core/problem.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import { goDuration } from "../text/age.ts";
 import type { Found } from "../find/find.ts";
 import { dryRunFlag, selectorFlag, chunkFlag } from "../line/globals.ts";
 import { matcher } from "../../api/selector.ts";
 import { parseLabels } from "../find/labelQuery.ts";
-import { asked, type DryRun, dryRunOf, dryWords } from "./change.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { type DryRun, dryRunOf, dryWords } from "./change.ts";
 import { cordonAll, nodesOf } from "./nodes.ts";
 import type { Call, Verb } from "./verb.ts";
 
@@ -73,7 +74,7 @@ function drainOne(call: Call, { object: node }: Found, dry: DryRun): string[] {
   const pods = cluster.store
     .list<StoredPod>("Pod")
     .filter(({ spec, metadata }) => spec.nodeName === node.metadata.name && (matches?.(metadata.labels) ?? true))
-    .toSorted((a, b) => compare(a.metadata.namespace, b.metadata.namespace) || compare(a.metadata.name, b.metadata.name));
+    .toSorted((a, b) => byText(a.metadata.namespace, b.metadata.namespace) || byText(a.metadata.name, b.metadata.name));
   const judged = pods.map((pod) => ({ pod, verdict: verdictOn(call, pod) }));
   const refused = new Map<string, string[]>();
   const warned = new Map<string, string[]>();
@@ -82,7 +83,7 @@ function drainOne(call: Call, { object: node }: Found, dry: DryRun): string[] {
     if (verdict.is === "refused") refused.set(verdict.why, [...(refused.get(verdict.why) ?? []), name]);
     else if (verdict.warning !== undefined) warned.set(verdict.warning, [...(warned.get(verdict.warning) ?? []), name]);
   }
-  if (refused.size > 0) return [...refused].map(([why, names]) => `cannot delete ${why}: ${names.join(", ")}`).sort(compare);
+  if (refused.size > 0) return [...refused].map(([why, names]) => `cannot delete ${why}: ${names.join(", ")}`).sort(byText);
   if (warned.size > 0) call.err(`Warning: ${[...warned].map(([warning, names]) => `${warning}: ${names.join(", ")}`).join("; ")}\n`);
   return evictAll(
     call,

@@ -4,7 +4,7 @@ import type { Field, Shape } from "../../schemas/schema.ts";
 import type { Documentation } from "../core/cluster.ts";
 import { problem, Problem } from "../core/problem.ts";
 import { findResource, type Resource, resources } from "../core/resources.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import type { Call, Verb } from "./verb.ts";
 
 /** `kubectl explain` */
@@ -82,7 +82,7 @@ function valuesOf(shape: Shape): readonly string[] | undefined {
 function fieldLines(docs: Documentation, type: string, indent: number, isDeep: boolean, above: ReadonlySet<string>): string {
   const space = " ".repeat(indent);
   return [...fieldsOf(type, usualVersion)]
-    .sort(([a], [b]) => compare(a, b))
+    .sort(([a], [b]) => byText(a, b))
     .map(([name, { shape, required }]) => {
       const isRequired = required && !(name === "spec" && resources.some((one) => one.type === type && specIsOptional.has(one.group)));
       const head = `${space}${name}\t<${typeText(shape)}>${isRequired ? " -required-" : ""}\n`;

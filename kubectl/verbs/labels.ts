@@ -2,7 +2,8 @@ import { all, Problem, problem } from "../core/problem.ts";
 import { find, type Found } from "../find/find.ts";
 import { allFlag, allNamespacesFlag, fieldSelectorFlag, recordFlag, selectorFlag } from "../line/globals.ts";
 import type { Flag } from "../line/flags.ts";
-import { compare, type Labels } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
+import { type Labels } from "../text/format.ts";
 import { changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter, update } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
@@ -90,7 +91,7 @@ function changesOf(pairs: readonly string[], noun: string): Changes {
 
 function list({ out }: Call, { object, resource }: Found, { field, noun }: Mark, isSingle: boolean): void {
   if (!isSingle) out(`Listing ${noun}s for ${resource.kind}.${resource.group}/${object.metadata.name}:\n`);
-  const entries = Object.entries(object.metadata[field] ?? {}).sort(([a], [b]) => compare(a, b));
+  const entries = Object.entries(object.metadata[field] ?? {}).sort(([a], [b]) => byText(a, b));
   for (const [key, value] of entries) out(`${isSingle ? "" : " "}${key}=${value}\n`);
 }
 
@@ -118,7 +119,7 @@ function refuseOverwriting(old: Labels, set: Labels, noun: string): void {
   const clashes = Object.entries(set)
     .filter(([key, value]) => Object.hasOwn(old, key) && old[key] !== value)
     .map(([key]) => `'${key}' already has a value (${old[key]})`)
-    .sort(compare);
+    .sort(byText);
   if (clashes.length === 0) return;
   if (noun === "label") throw problem(clashes.map((clash) => `${clash}, and --overwrite is false`).join(", "));
   throw problem(`--overwrite is false but found the following declared annotation(s): ${clashes.join("; ")}`);

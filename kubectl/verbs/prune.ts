@@ -5,7 +5,8 @@ import { problem } from "../core/problem.ts";
 import { type Resource, resources } from "../core/resources.ts";
 import { find, list } from "../find/find.ts";
 import type { Manifest } from "../find/manifests.ts";
-import { ask, asked, type DryRun, isApplied, type Reporter } from "./change.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { ask, type DryRun, isApplied, type Reporter } from "./change.ts";
 import { type Call, queryOf } from "./verb.ts";
 
 /** The kinds that `apply --prune` looks at where nobody says which. */

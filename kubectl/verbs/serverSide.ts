@@ -4,11 +4,11 @@ import { usualVersion } from "../../api/version.ts";
 import type { Shape } from "../../schemas/schema.ts";
 import { sameValue } from "../../api/equal.ts";
 import { type Plain } from "../core/plain.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 
 /** What the server says where somebody asks for fields that another manager has set otherwise; nothing where nobody does. */
 export function conflictsOf(manifest: Plain, live: Plain, owned: Plain, shape: Shape | undefined): string | undefined {
-  const fields = differing(manifest, live, owned, shape, "").sort(compare);
+  const fields = differing(manifest, live, owned, shape, "").sort(byText);
   if (fields.length === 0) return undefined;
   const count = `${fields.length} conflict${fields.length > 1 ? "s" : ""}`;
   const list =

@@ -8,7 +8,8 @@ import { find, get, notFound } from "../find/find.ts";
 import { resourceFor } from "../core/resources.ts";
 import type { Flag } from "../line/flags.ts";
 import { allFlag, recordFlag, selectorFlag } from "../line/globals.ts";
-import { asked, changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter } from "./change.ts";
+import { asked } from "../../engine/rehearsal/script/named.ts";
+import { changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter } from "./change.ts";
 import { wordsAndPairs } from "./labels.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 

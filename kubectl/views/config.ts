@@ -2,7 +2,7 @@ import type { ConfigMap, LimitRange, Namespace, ResourceQuota, Secret, ServiceAc
 import type { Stored } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { longTime } from "../text/age.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import type { Page } from "../text/page.ts";
 import { heading, labelsField, annotationsField, marks } from "./parts/metadata.ts";
 import { age, viewOf, type Views } from "./view.ts";
@@ -74,7 +74,7 @@ export const configViews: Views = {
 };
 
 function sortedPairs<T>(map: Readonly<Record<string, T>> | undefined): [string, T][] {
-  return Object.entries(map ?? {}).sort(([a], [b]) => compare(a, b));
+  return Object.entries(map ?? {}).sort(([a], [b]) => byText(a, b));
 }
 
 /** How many bytes a text in base64 stands for. */
@@ -103,7 +103,7 @@ const scopeTexts: Readonly<Record<string, string>> = {
 };
 
 function scopesField(page: Page, { spec }: Stored<ResourceQuota>, level: number): void {
-  const scopes = [...(spec.scopes ?? [])].sort(compare);
+  const scopes = [...(spec.scopes ?? [])].sort(byText);
   if (scopes.length === 0) return;
   page.line(level, `Scopes:\t${scopes.join(", ")}`);
   for (const scope of scopes) if (scopeTexts[scope]) page.line(level, `${level === 0 ? " " : ""}* ${scopeTexts[scope]}`);
@@ -115,7 +115,7 @@ const limitRules = "----\t--------\t---\t---\t---------------\t-------------\t--
 function limitLines(page: Page, { spec }: Stored<LimitRange>, indent: string): void {
   for (const { type, min = {}, max = {}, defaultRequest = {}, default: limit = {}, maxLimitRequestRatio = {} } of spec.limits ?? []) {
     const parts = [min, max, defaultRequest, limit, maxLimitRequestRatio];
-    const names = [...new Set(parts.flatMap((part) => Object.keys(part)))].sort(compare);
+    const names = [...new Set(parts.flatMap((part) => Object.keys(part)))].sort(byText);
     for (const name of names) page.line(0, [`${indent}${type}`, name, ...parts.map((part) => part[name] ?? "-")].join("\t"));
   }
 }
@@ -149,7 +149,7 @@ function quotas(page: Page, all: readonly Stored<ResourceQuota>[]): void {
     return;
   }
   page.line(0, "Resource Quotas");
-  for (const quota of [...all].sort((a, b) => compare(a.metadata.name, b.metadata.name))) {
+  for (const quota of [...all].sort((a, b) => byText(a.metadata.name, b.metadata.name))) {
     page.line(1, `Name:\t${quota.metadata.name}`);
     scopesField(page, quota, 1);
     page.line(1, "Resource\tUsed\tHard").line(1, "--------\t---\t---");

@@ -3,7 +3,8 @@ import type { StoredObject } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { type Plain, printed } from "../core/plain.ts";
 import type { Resource } from "../core/resources.ts";
-import { compare, goValue } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
+import { goValue } from "../text/format.ts";
 import { Page } from "../text/page.ts";
 import { eventsOf } from "./parts/events.ts";
 import { heading, marks } from "./parts/metadata.ts";
@@ -29,7 +30,7 @@ function plainly(page: Page, object: StoredObject, resource: Resource): void {
 const skipped = new Set([".metadata.managedFields", ".metadata.name", ".metadata.namespace", ".metadata.labels", ".metadata.annotations"]);
 
 function fields(page: Page, level: number, content: Plain, path: string): void {
-  for (const field of Object.keys(content).sort(compare)) {
+  for (const field of Object.keys(content).sort(byText)) {
     const value = content[field];
     const here = `${path}.${field}`;
     if (skipped.has(here)) continue;

@@ -11,7 +11,8 @@ import type {
 import type { Stored, StoredObject } from "../../engine/core/objects.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { groupResource, resourceOfKind } from "../core/resources.ts";
-import { compare, formatLabels, shortList } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
+import { formatLabels, shortList } from "../text/format.ts";
 import type { Page } from "../text/page.ts";
 import { annotationsField, heading, labelsField, marks } from "./parts/metadata.ts";
 import { age, viewOf, type Views } from "./view.ts";
@@ -86,7 +87,7 @@ export const networkViews: Views = {
 function balancers(status: unknown): string {
   const { loadBalancer } = (status ?? {}) as { loadBalancer?: { ingress?: readonly { ip?: string; hostname?: string }[] } };
   const names = (loadBalancer?.ingress ?? []).map(({ ip, hostname }) => ip ?? hostname ?? "").filter((one) => one !== "");
-  return [...new Set(names)].sort(compare).join(",");
+  return [...new Set(names)].sort(byText).join(",");
 }
 
 function cut(text: string): string {

@@ -5,7 +5,7 @@ import { isFinished, type StoredPod } from "../../engine/core/pods.ts";
 import { type Amounts, podAmounts, sum } from "../../engine/quota/podResources.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { longTime, since } from "../text/age.ts";
-import { compare } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
 import type { Page } from "../text/page.ts";
 import { marks, taintText } from "./parts/metadata.ts";
 import { percent } from "./parts/resources.ts";
@@ -48,7 +48,7 @@ function rolesOf({ metadata }: StoredNode): string[] {
     if (key.startsWith(rolePrefix)) return key.length > rolePrefix.length ? [key.slice(rolePrefix.length)] : [];
     return key === "kubernetes.io/role" && held !== "" ? [held] : [];
   });
-  return [...new Set(roles)].sort(compare);
+  return [...new Set(roles)].sort(byText);
 }
 
 function addressOf({ status }: StoredNode, type: string): string {
@@ -61,7 +61,7 @@ function describeNode(page: Page, node: StoredNode, cluster: Cluster): void {
   page.field("Roles", rolesOf(node).join(",") || "<none>");
   marks(page, node);
   page.field("CreationTimestamp", longTime(metadata.creationTimestamp));
-  const taints = [...(spec.taints ?? [])].sort((a, b) => compare(`${a.effect},${a.key}`, `${b.effect},${b.key}`));
+  const taints = [...(spec.taints ?? [])].sort((a, b) => byText(`${a.effect},${a.key}`, `${b.effect},${b.key}`));
   page.fieldOf("Taints", taints.map(taintText));
   page.field("Unschedulable", spec.unschedulable ?? false);
   leaseField(page, metadata.name, cluster);
@@ -72,7 +72,7 @@ function describeNode(page: Page, node: StoredNode, cluster: Cluster): void {
     ["Capacity", status.capacity],
     ["Allocatable", status.allocatable],
   ] as const) {
-    const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => compare(a, b));
+    const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => byText(a, b));
     if (entries.length > 0) page.line(0, `${name}:`);
     for (const [resource, amount] of entries) page.line(1, `${resource}:\t${amount}`);
   }
@@ -131,7 +131,7 @@ function share(amounts: Amounts, resource: string, whole: Amounts): string {
 
 function resourceFields(page: Page, node: StoredNode, { store, now }: Cluster): void {
   const here = store.list<StoredPod>("Pod").filter((pod) => pod.spec.nodeName === node.metadata.name && !isFinished(pod));
-  const pods = [...here].sort((a, b) => compare(a.metadata.namespace, b.metadata.namespace) || compare(a.metadata.name, b.metadata.name));
+  const pods = [...here].sort((a, b) => byText(a.metadata.namespace, b.metadata.namespace) || byText(a.metadata.name, b.metadata.name));
   const allocatable = node.status.allocatable ?? node.status.capacity ?? {};
   const whole: Amounts = new Map(Object.entries(allocatable).map(([name, text]): [string, Quantity] => [name, parseQuantity(text) ?? zero]));
   page.field("Non-terminated Pods", `(${pods.length} in total)`);
@@ -148,7 +148,7 @@ function resourceFields(page: Page, node: StoredNode, { store, now }: Cluster): 
   page.line(1, "Resource\tRequests\tLimits").line(1, "--------\t--------\t------");
   for (const resource of ["cpu", "memory", "ephemeral-storage"])
     page.line(1, `${resource}\t${share(requests, resource, whole)}\t${share(limits, resource, whole)}`);
-  const others = [...whole.keys()].filter((name) => !["cpu", "memory", "ephemeral-storage", "pods", "storage"].includes(name)).sort(compare);
+  const others = [...whole.keys()].filter((name) => !["cpu", "memory", "ephemeral-storage", "pods", "storage"].includes(name)).sort(byText);
   for (const name of others.filter((one) => one.startsWith("hugepages-")))
     page.line(1, `${name}\t${share(requests, name, whole)}\t${share(limits, name, whole)}`);
   for (const name of others.filter((one) => !one.startsWith("hugepages-")))

@@ -15,7 +15,8 @@ import { controllerOf, type Stored } from "../../engine/core/objects.ts";
 import type { StoredEvent } from "../core/cluster.ts";
 import { resourceOfKind, typeName } from "../core/resources.ts";
 import { goTime, since } from "../text/age.ts";
-import { compare, formatLabels, formatLabelSelector } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
+import { formatLabels, formatLabelSelector } from "../text/format.ts";
 import type { Page } from "../text/page.ts";
 import { heading, marks } from "./parts/metadata.ts";
 import { age, type Column, viewOf, type Views } from "./view.ts";
@@ -152,7 +153,7 @@ function compactRules(rules: readonly PolicyRule[]): string[] {
     for (const key of keys) lines.set(key, new Set([...(lines.get(key) ?? []), ...verbs]));
   }
   const whole = (key: string): string => key.replace(/\t.*/, "]");
-  return [...lines].sort(([a], [b]) => compare(whole(a), whole(b)) || compare(a, b)).map(([key, verbs]) => `${key}\t[${[...verbs].join(" ")}]`);
+  return [...lines].sort(([a], [b]) => byText(whole(a), whole(b)) || byText(a, b)).map(([key, verbs]) => `${key}\t[${[...verbs].join(" ")}]`);
 }
 
 function combined(resource: string, group: string): string {

@@ -9,22 +9,17 @@ import type {
   VolumeAttributesClass,
   VolumeNodeAffinity,
 } from "../../schemas/generated/types.ts";
+import { classOf } from "../../engine/volumes/claims.ts";
 import type { Stored, StoredObject } from "../../engine/core/objects.ts";
 import type { StoredPod } from "../../engine/core/pods.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { longTime, since } from "../text/age.ts";
-import { capitalBoolean, compare, formatAccessModes, formatLabels } from "../text/format.ts";
+import { byText } from "../../api/byText.ts";
+import { capitalBoolean, formatAccessModes, formatLabels } from "../text/format.ts";
 import type { Page } from "../text/page.ts";
 import { heading, marks } from "./parts/metadata.ts";
 import { persistentSource } from "./parts/volumes.ts";
 import { age, viewOf, type Views } from "./view.ts";
-
-/** Classes were once named by an annotation. */
-const betaClass = "volume.beta.kubernetes.io/storage-class";
-
-function classOf({ metadata, spec }: Stored<PersistentVolumeClaim> | Stored<PersistentVolume>): string {
-  return metadata.annotations?.[betaClass] ?? spec.storageClassName ?? "";
-}
 
 function phaseOf({ metadata, status }: Stored<PersistentVolumeClaim> | Stored<PersistentVolume>): string {
   return metadata.deletionTimestamp ? "Terminating" : (status.phase ?? "");
@@ -170,7 +165,7 @@ function describeClaim(page: Page, claim: Stored<PersistentVolumeClaim>, { store
     page.line(1, `Kind:\t${spec.dataSource.kind}`).line(1, `Name:\t${spec.dataSource.name}`);
   }
   const users = store.list<StoredPod>("Pod", metadata.namespace).filter((pod) => uses(pod, claim));
-  page.fieldOf("Used By", users.map((pod) => pod.metadata.name).sort(compare));
+  page.fieldOf("Used By", users.map((pod) => pod.metadata.name).sort(byText));
   conditions(page, claim);
 }
 

@@ -4,7 +4,7 @@ import { listItemsOf } from "../manifest/list.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import { type FileModel, type PlacedDocument, readModel } from "../workspace/model.ts";
 import type { ServerSentence } from "../words/say.ts";
-import { keyOf } from "./keyOf.ts";
+import { keyOf } from "../workspace/keyOf.ts";
 import type { Part } from "./parts.ts";
 
 /** The objects that run before, and those to rehearse, in the order in which they are applied. */

@@ -3,7 +3,7 @@ import { type FileModel, readModel } from "../workspace/model.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { folderOf, isBelow } from "../text/uris.ts";
 import type { Choice } from "./choice.ts";
-import { keyOf } from "./keyOf.ts";
+import { keyOf } from "../workspace/keyOf.ts";
 import { relatedTo } from "./related.ts";
 import { textIn, type Tree } from "./tree.ts";
 

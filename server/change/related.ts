@@ -8,7 +8,7 @@ import { asSelector, selectorOf } from "../workspace/podOf.ts";
 import { workloadKinds } from "../../api/workloads.ts";
 import { folderOf, isBelow } from "../text/uris.ts";
 import { valueAt } from "../text/values.ts";
-import { keyOf } from "./keyOf.ts";
+import { keyOf } from "../workspace/keyOf.ts";
 
 /** If more objects are related to a file, they are a whole cluster. */
 const most = 300;

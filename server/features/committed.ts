@@ -1,3 +1,4 @@
+import { keyOf } from "../workspace/keyOf.ts";
 import { nowhereIn, nowhereWith, type Surroundings } from "../../api/surroundings.ts";
 import type { Document, PlacedDocument } from "../workspace/model.ts";
 import type { Snapshot } from "../workspace/workspace.ts";
@@ -10,15 +11,11 @@ export function surroundingsOf({ self: { apiVersion, kind } }: Document, { catal
 
 /** A document as it was committed, if the cluster would have taken that. */
 export function committedOf(document: Document, snapshot: Snapshot): Document | undefined {
-  const ref = refOf(document);
+  const key = keyOf(document);
   const surroundings = surroundingsOf(document, snapshot);
-  return snapshot.committed?.documents.findLast((placed) => refOf(placed.document) === ref && isWhole(placed, surroundings))?.document;
+  return snapshot.committed?.documents.findLast((placed) => keyOf(placed.document) === key && isWhole(placed, surroundings))?.document;
 }
 
 function isWhole({ document }: PlacedDocument, surroundings: Surroundings): boolean {
   return document.recognition === "manifest" && document.manifest.admit(surroundings).refusedAt === undefined;
-}
-
-function refOf({ self: { kind, namespace, name } }: Document): string {
-  return `${kind}/${namespace}/${name}`;
 }

@@ -1,7 +1,7 @@
 import { admit } from "../../api/admit/admit.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import type { Surroundings } from "../../api/surroundings.ts";
-import { type Cause, type Dropped, fieldOf, type Unchecked } from "../../api/cause.ts";
+import { type Cause, causeKey, type Dropped, fieldOf, type Unchecked } from "../../api/cause.ts";
 import { Path } from "../../api/path.ts";
 import { everKindOf } from "../../api/schema.ts";
 import { inEach, type Version } from "../../api/version.ts";
@@ -274,10 +274,6 @@ function updateFindings(document: Document, old: Document, surroundings: Surroun
         message: say("cannot-be-applied", { why: finding.message }),
       };
     });
-}
-
-function causeKey(cause: Cause): string {
-  return `${cause.type} ${fieldOf(cause)}`;
 }
 
 function withSeverity(finding: Finding, { rules }: Settings): Finding[] {

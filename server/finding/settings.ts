@@ -33,14 +33,17 @@ export const defaultSettings: Settings = {
   tools: { kustomize: "kustomize", kubectl: "kubectl", helm: "helm", git: "git" },
 };
 
-const severities: readonly unknown[] = ["error", "warning", "information", "hint", "off"];
+/** The severities that a rule can be set to. */
+export const severities: readonly (Severity | "off")[] = ["error", "warning", "information", "hint", "off"];
 
 /** Reads the settings that an editor sends. Missing or invalid ones keep their default. */
 export function readSettings(sent: unknown): Settings {
   const { rules, podSecurity, inlayHints, codeLens, kubernetesVersion, preview, tools } = asRecord(sent);
   const { cluster } = asRecord(preview);
   return {
-    rules: Object.fromEntries(Object.entries(asRecord(rules)).filter(([, severity]) => severities.includes(severity))) as Settings["rules"],
+    rules: Object.fromEntries(
+      Object.entries(asRecord(rules)).filter(([, severity]) => (severities as readonly unknown[]).includes(severity)),
+    ) as Settings["rules"],
     podSecurity: podSecurity === "baseline" || podSecurity === "restricted" ? podSecurity : "off",
     inlayHints: isOn(inlayHints),
     codeLens: isOn(codeLens),

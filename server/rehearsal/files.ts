@@ -3,7 +3,7 @@ import { memoize } from "../../api/memoize.ts";
 import { keyOf, type Ref } from "../../engine/core/objects.ts";
 import { refIn } from "../../engine/rehearsal/script/named.ts";
 import { rehearseParts } from "../change/objects.ts";
-import { keyOf as keyOfDocument } from "../change/keyOf.ts";
+import { keyOf as keyOfDocument } from "../workspace/keyOf.ts";
 import type { Part } from "../change/parts.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Span } from "../syntax/tree.ts";

@@ -1,3 +1,4 @@
+import { refOfManifest } from "../../engine/rehearsal/change.ts";
 import { admitUpdate } from "../../api/admit/admitUpdate.ts";
 import { type Path, startsWith, type Steps } from "../../api/path.ts";
 import type { Container, PodSpec, PodTemplateSpec } from "../../schemas/generated/types.ts";
@@ -8,11 +9,9 @@ import type { KubeletProfile } from "../../engine/kubelet/profile.ts";
 import { processesOf } from "../../engine/processes/behaviourOf.ts";
 import type { Process } from "../../engine/processes/behaviour.ts";
 import type { TimedStep } from "../../engine/rehearsal/script.ts";
-import { refIn } from "../../engine/rehearsal/script/named.ts";
 import type { Trace } from "../../engine/rehearsal/trace.ts";
 import { Scene } from "../../engine/rehearsal/verdict/scene.ts";
 import { type Verdict, verdictOf } from "../../engine/rehearsal/verdict/verdict.ts";
-import { isObject } from "../../api/object.ts";
 import { stepsOfField } from "../../api/fieldSteps.ts";
 import { valueAt } from "../text/values.ts";
 import { say, type FindingsSentence } from "../words/rehearsal/say.ts";
@@ -186,13 +185,6 @@ export class Rehearsed {
 export function podSpecOf(workload: StoredObject): PodSpec | undefined {
   const template = templatePath(workload.kind);
   return template && (valueAt(workload, template) as PodTemplateSpec | undefined)?.spec;
-}
-
-/** The object that a manifest describes. */
-export function refOfManifest(manifest: unknown): Ref {
-  const { kind, metadata } = (isObject(manifest) ? manifest : {}) as Partial<StoredObject>;
-  const { name, namespace } = (isObject(metadata) ? metadata : {}) as Partial<StoredObject["metadata"]>;
-  return refIn(typeof kind === "string" ? kind : "", typeof name === "string" ? name : "", typeof namespace === "string" ? namespace : undefined);
 }
 
 function byKey(manifests: readonly unknown[]): ReadonlyMap<Key, unknown> {

@@ -1,5 +1,5 @@
 import { valueAt } from "../text/values.ts";
-import { isBelow, nameOf } from "../text/uris.ts";
+import { nameOf } from "../text/uris.ts";
 import { say } from "../words/say.ts";
 import type { Tree } from "../change/tree.ts";
 import type { Version } from "../../api/version.ts";
@@ -21,13 +21,6 @@ export async function planChart(tree: Tree, folder: string, values: readonly str
   const release = releaseName(valueAt(chart, ["name"]));
   const args = ["template", release, copiedPath(folder, folder), ...options, "--no-hooks", "--include-crds", "--kube-version", `${version}.0`];
   return { root: folder, folders: [folder], written, commands: [{ tool: "helm", args }] };
-}
-
-/** The files of values in a chart: its own come first, which always count. */
-export function valuesFilesOf(folder: string, uris: readonly string[]): readonly string[] {
-  return uris.filter(
-    (uri) => isBelow(uri, folder) && /\/[^/]*values[^/]*\.ya?ml$/.test(uri) && !/\/(?:templates|charts)\//.test(uri.slice(folder.length)),
-  );
 }
 
 /** The dependencies of a chart that are missing in its folder. */

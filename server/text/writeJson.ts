@@ -1,5 +1,5 @@
 import { isObject } from "../../api/object.ts";
-import type { Layout, Pen, Written } from "./written.ts";
+import { isList, type Layout, type Pen, type Written } from "./written.ts";
 
 /** Writes the text of a JSON file. */
 export const jsonPen: Pen = { scalar: (value) => JSON.stringify(value ?? ""), key: (key) => JSON.stringify(key), brace: "}" };
@@ -33,8 +33,4 @@ function around(parts: readonly string[], column: number, { indent }: Layout): s
   if (indent === 0 || parts.length === 0) return parts.join(", ");
   const lineBreak = `\n${" ".repeat(column + indent)}`;
   return `${lineBreak}${parts.join(`,${lineBreak}`)}\n${" ".repeat(column)}`;
-}
-
-function isList(value: Written): value is readonly Written[] {
-  return Array.isArray(value);
 }

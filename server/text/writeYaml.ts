@@ -1,6 +1,6 @@
 import { isObject } from "../../api/object.ts";
 import { json, jsonLayout } from "./writeJson.ts";
-import type { Layout, Pen, Style, Written } from "./written.ts";
+import { isList, type Layout, type Pen, type Style, type Written } from "./written.ts";
 
 /** Writes the text of a file. */
 export const textPen: Pen = { scalar: (value) => (value === undefined ? "" : scalarText(value)), key: keyText, brace: "}" };
@@ -61,8 +61,4 @@ export function layoutOf(text: string, column: number, style: Style): Layout {
   const indent = /^[^\s#-][^\n]*:[ \t]*\n( +)[^\s#-]/m.exec(text)?.[1]?.length ?? 2;
   const list = /^( *)(?:- )*[\w./-]+:[ \t]*\n(?:[ \t]*#[^\n]*\n)*( *)- /m.exec(text);
   return { column, indent, indentsDashes: list ? list[2]!.length > list[1]!.length : true, style };
-}
-
-function isList(value: Written): value is readonly Written[] {
-  return Array.isArray(value);
 }

@@ -21,3 +21,8 @@ export interface Pen {
   readonly key: (key: string) => string;
   readonly brace: string;
 }
+
+/** Whether a value is a list. */
+export function isList(value: Written): value is readonly Written[] {
+  return Array.isArray(value);
+}

@@ -1,7 +1,6 @@
+import { pullTroubles } from "../../../engine/core/pods.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { ContainerSpan, ContainerState, ContainerStory } from "./containerLife.ts";
-
-const imageTroubles: ReadonlySet<string> = new Set(["ErrImagePull", "ImagePullBackOff", "InvalidImageName", "ErrImageNeverPull"]);
 
 /** The field of the pod's spec that decides about a state of a container: the probe, the command, the image, the hook. */
 export function deciding(
@@ -38,7 +37,7 @@ export function deciding(
 
 function heldBy(story: Pick<ContainerStory, "container" | "field">, reason: string, killedBy: TracedEvent["probe"]): string {
   const { container, field } = story;
-  if (imageTroubles.has(reason)) return `${field}.image`;
+  if (pullTroubles.has(reason)) return `${field}.image`;
   if (reason === "FailedMount") return "volumes";
   if (reason === "PostStartHookError") return `${field}.lifecycle.postStart`;
   if (reason === "CreateContainerConfigError") return `${field}${container.envFrom ? ".envFrom" : container.env ? ".env" : ""}`;

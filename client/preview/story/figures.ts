@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../engine/rehearsal/trace.ts";
 import type { Verdict } from "../../../engine/rehearsal/verdict/verdict.ts";
-import type { PodLook, Series } from "./series.ts";
+import { type PodLook, type Series, sum } from "./series.ts";
 import { isFirstRollout, type Story } from "./story.ts";
 import { firstReady, leastReady } from "./readiness.ts";
 
@@ -71,8 +71,4 @@ const done: ReadonlySet<PodLook> = new Set(["done"]);
 /** The most pods at once, but for those of some looks. */
 function peakOf({ bands, times, counts }: Series, without: ReadonlySet<PodLook>): number {
   return times.reduce((most, _, i) => Math.max(most, sum(bands.map(({ look }, band) => (without.has(look) ? 0 : counts[band]![i]!)))), 0);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

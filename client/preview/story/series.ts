@@ -107,6 +107,7 @@ function countUp(turns: readonly { at: Millis; revision: number; look: PodLook; 
   return { bands, times, counts, peak };
 }
 
-function sum(numbers: readonly number[]): number {
+/** The sum of some numbers. */
+export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }

@@ -28,6 +28,12 @@ import { because } from "../../core/why.ts";
 /** The label that distinguishes a ReplicaSet's pods from those of other revisions. */
 export const hashLabel = "pod-template-hash";
 
+/** A template as its Deployment has it: without the label that distinguishes its ReplicaSets. */
+export function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
+  const { [hashLabel]: _, ...labels } = template.metadata?.labels ?? {};
+  return { ...template, metadata: { ...template.metadata, labels } };
+}
+
 /** Annotations that are not copied from a Deployment to its ReplicaSets. */
 const ownAnnotations = new Set([
   "kubectl.kubernetes.io/last-applied-configuration",

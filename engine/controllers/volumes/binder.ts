@@ -3,7 +3,7 @@ import { type Key, keyOf, keyOfObject, refOf } from "../../core/objects.ts";
 import { conditionOf, type StoredPod } from "../../core/pods.ts";
 import type { Change } from "../../core/store.ts";
 import { bindCompleted, boundByController, storageProvisioner } from "../../volumes/annotations.ts";
-import { claimRefsOf, claimsOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
+import { claimRefsOf, claimsOf, classOf, selectedNodeOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass, provisionerOf, waitsForConsumer } from "../../volumes/classes.ts";
 import { bestVolume, isKeptFor, keptFor, mismatch, type StoredClaim, type StoredVolume, volumeRef } from "../../volumes/matching.ts";
 import { because, type Why } from "../../core/why.ts";
@@ -84,7 +84,7 @@ function* syncUnbound(claim: StoredClaim, view: View, report: Report): Sync {
     yield* syncNamed(claim, claim.spec.volumeName, view, report);
     return;
   }
-  const storageClass = classNamed(view, classOfClaim(claim));
+  const storageClass = classNamed(view, classOf(claim));
   const waits = waitsForConsumer(storageClass);
   const volume = bestVolume(claim, view.store.list<StoredVolume>("PersistentVolume"), waits);
   if (volume) {
@@ -101,7 +101,7 @@ function* syncUnbound(claim: StoredClaim, view: View, report: Report): Sync {
     return;
   }
   if (waits && selectedNodeOf(claim) === undefined) yield* reportAwaitedPod(claim, view, report);
-  else if (classOfClaim(claim) !== "") yield* provision(claim, view, report);
+  else if (classOf(claim) !== "") yield* provision(claim, view, report);
   else yield* report("Normal", "FailedBinding", "no persistent volumes available for this claim and no storage class is set");
   yield* setPhase(claim, "Pending");
 }
@@ -170,7 +170,7 @@ function* reportAwaitedPod(claim: StoredClaim, view: View, report: Report): Sync
 
 /** There is no volume. An external provisioner may create one. */
 function* provision(claim: StoredClaim, view: View, report: Report): SyncPart<void> {
-  const name = classOfClaim(claim);
+  const name = classOf(claim);
   const storageClass = classNamed(view, name);
   if (!storageClass) {
     yield* report("Warning", "ProvisioningFailed", `storageclass.storage.k8s.io "${name}" not found`);

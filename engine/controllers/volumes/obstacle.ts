@@ -2,7 +2,7 @@ import type { StatefulSet } from "../../../schemas/generated/types.ts";
 import type { View } from "../../core/controller.ts";
 import { controllerOf, refOf, type Stored } from "../../core/objects.ts";
 import type { StoredPod } from "../../core/pods.ts";
-import { claimRef, claimsOf, classOfClaim } from "../../volumes/claims.ts";
+import { claimRef, claimsOf, classOf } from "../../volumes/claims.ts";
 import { classNamed } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim } from "../../volumes/matching.ts";
 import { because, type FieldRef, type Why } from "../../core/why.ts";
@@ -24,7 +24,7 @@ function troubleWith(name: string, pod: StoredPod, view: View): Why | undefined 
   const claim = view.store.get<StoredClaim>(claimRef(pod.metadata.namespace, name));
   if (!claim) return because("stuck-no-claim", { claim: name }, [templateField(pod, "spec.volumes", view)]);
   if (claim.status.phase === "Bound") return undefined;
-  const storageClass = classOfClaim(claim);
+  const storageClass = classOf(claim);
   const numbers = { claim: name, class: storageClass, storage: requestText(claim) };
   if (storageClass === "") return because("stuck-no-storage-class", numbers, [claimField(claim, pod, "storageClassName", view)]);
   const rule = classNamed(view, storageClass) ? "stuck-no-volume" : "stuck-unknown-storage-class";

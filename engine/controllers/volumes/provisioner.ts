@@ -2,7 +2,7 @@ import type { Node, PersistentVolumeSpec } from "../../../schemas/generated/type
 import type { Unstored } from "../../core/command.ts";
 import type { Controller, Memory, Sync, View } from "../../core/controller.ts";
 import { type Key, keyOfObject, type Millis, refOf, type Stored } from "../../core/objects.ts";
-import { classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
+import { classOf, selectedNodeOf } from "../../volumes/claims.ts";
 import { provisionedBy, storageProvisioner } from "../../volumes/annotations.ts";
 import { classNamed, type StoredClass, waitsForConsumer } from "../../volumes/classes.ts";
 import { requestText, type StoredClaim, type StoredVolume } from "../../volumes/matching.ts";
@@ -31,7 +31,7 @@ export const externalProvisioner: Controller = {
 function isWanting(claim: StoredClaim, view: View): boolean {
   const driver = claim.metadata.annotations?.[storageProvisioner];
   if (claim.spec.volumeName || claim.metadata.deletionTimestamp || !driver || driver.startsWith(inTree)) return false;
-  const storageClass = classNamed(view, classOfClaim(claim));
+  const storageClass = classNamed(view, classOf(claim));
   return storageClass !== undefined && (!waitsForConsumer(storageClass) || selectedNodeOf(claim) !== undefined);
 }
 
@@ -48,7 +48,7 @@ function* provision(claim: StoredClaim, view: View, memory: Memory): Sync {
   if (view.now < due) return { inMillis: due - view.now };
   memory.delete(key);
   const name = `pvc-${claim.metadata.uid}`;
-  const why = because("volume-provisioned", { claim: about.name, class: classOfClaim(claim) }, [{ object: about, field: "spec" }]);
+  const why = because("volume-provisioned", { claim: about.name, class: classOf(claim) }, [{ object: about, field: "spec" }]);
   const answer = yield { do: "create", object: volumeFor(claim, name, view), why };
   if (!answer.ok) return { retry: answer.message };
   yield { do: "event", about, type: "Normal", reason: "ProvisioningSucceeded", message: `Successfully provisioned volume ${name}` };
@@ -56,7 +56,7 @@ function* provision(claim: StoredClaim, view: View, memory: Memory): Sync {
 
 function volumeFor(claim: StoredClaim, name: string, view: View): Unstored {
   const { metadata, spec } = claim;
-  const storageClass = classNamed(view, classOfClaim(claim))!;
+  const storageClass = classNamed(view, classOf(claim))!;
   const driver = metadata.annotations![storageProvisioner]!;
   return {
     apiVersion: "v1",

@@ -1,7 +1,7 @@
 import { compare } from "../../../api/quantity.ts";
 import { forbidden } from "../../core/answers.ts";
 import { refOf, type StoredObject } from "../../core/objects.ts";
-import { classOfClaim } from "../../volumes/claims.ts";
+import { classOf } from "../../volumes/claims.ts";
 import { classNamed, defaultClass } from "../../volumes/classes.ts";
 import { requestOf, type StoredClaim } from "../../volumes/matching.ts";
 import type { AdmissionPlugin } from "./plugin.ts";
@@ -12,7 +12,7 @@ export const defaultStorageClass: AdmissionPlugin = {
   kinds: ["PersistentVolumeClaim"],
   mutate({ object, old }, view): StoredObject {
     const claim = object as StoredClaim;
-    const storageClass = old || claim.spec.storageClassName !== undefined || classOfClaim(claim) !== "" ? undefined : defaultClass(view);
+    const storageClass = old || claim.spec.storageClassName !== undefined || classOf(claim) !== "" ? undefined : defaultClass(view);
     return storageClass ? ({ ...claim, spec: { ...claim.spec, storageClassName: storageClass.metadata.name } } as StoredClaim) : object;
   },
 };
@@ -24,7 +24,7 @@ export const persistentVolumeClaimResize: AdmissionPlugin = {
   validate({ object, old }, view) {
     const [claim, before] = [object as StoredClaim, old as StoredClaim | undefined];
     if (!before || before.status.phase !== "Bound" || compare(requestOf(claim), requestOf(before)) <= 0) return undefined;
-    if (classNamed(view, classOfClaim(claim))?.allowVolumeExpansion) return undefined;
+    if (classNamed(view, classOf(claim))?.allowVolumeExpansion) return undefined;
     return forbidden(
       refOf(claim),
       "only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize",

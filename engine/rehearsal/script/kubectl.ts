@@ -1,6 +1,6 @@
+import { refIn } from "./named.ts";
 import { kinds } from "../../../schemas/generated/schema.ts";
 import { textOf } from "../../../api/object.ts";
-import { isNamespaced } from "../../core/registry.ts";
 import { render, wordsOf } from "../../../api/words/sentence.ts";
 import { en as reasons } from "../../words/en.ts";
 import { stepSentence } from "../stepWords.ts";
@@ -62,12 +62,12 @@ function isCordon({ kind, patch }: { readonly kind: string; readonly patch: unkn
 export function subjectOf(step: Step): Ref {
   if ("kubectl" in step) return subjectOfLine(step.kubectl);
   // Its keys are arbitrary names, which may include `kind`.
-  if ("metrics" in step) return ref("Pod", "");
+  if ("metrics" in step) return refIn("Pod", "");
   const [verb, what] = Object.entries(step)[0] as [string, unknown];
-  if (typeof what === "string") return ref(nodeVerbs.has(verb) ? "Node" : "Deployment", what);
+  if (typeof what === "string") return refIn(nodeVerbs.has(verb) ? "Node" : "Deployment", what);
   const { kind, name, node } = (Array.isArray(what) ? headOf(what[0]) : what) as { kind?: string; name?: string; node?: string };
-  if (node !== undefined || verb === "addNode") return ref("Node", node ?? name ?? "");
-  return ref(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
+  if (node !== undefined || verb === "addNode") return refIn("Node", node ?? name ?? "");
+  return refIn(kind ?? (name ? "Deployment" : "Pod"), name ?? "");
 }
 
 const onNodes = new Set(["cordon", "uncordon", "drain"]);
@@ -76,13 +76,13 @@ const onNodes = new Set(["cordon", "uncordon", "drain"]);
 function subjectOfLine(line: string): Ref {
   const words = line.split(/\s+/).filter((word) => !word.startsWith("-"));
   const namespace = /(?:^|\s)(?:-n|--namespace)[ =]?(\S+)/.exec(line)?.[1];
-  if (onNodes.has(words[0] ?? "")) return ref("Node", words[1] ?? "");
+  if (onNodes.has(words[0] ?? "")) return refIn("Node", words[1] ?? "");
   for (const [i, word] of words.entries()) {
     const [first = "", name = words[i + 1]] = word.split("/");
     const kind = i > 0 ? kindCalled(first.split(".")[0]!) : undefined;
-    if (kind && name !== undefined) return ref(kind, name, namespace);
+    if (kind && name !== undefined) return refIn(kind, name, namespace);
   }
-  return ref("Pod", words.at(-1) ?? "", namespace);
+  return refIn("Pod", words.at(-1) ?? "", namespace);
 }
 
 /** The kind of a word on the command line. */
@@ -96,10 +96,6 @@ function headOf(object: unknown): { kind?: string; name?: string } {
   const { kind, metadata } = (object ?? {}) as { kind?: unknown; metadata?: { name?: unknown } | null };
   const name = metadata?.name;
   return { ...(typeof kind === "string" && { kind }), ...(typeof name === "string" && { name }) };
-}
-
-function ref(kind: string, name: string, namespace = "default"): Ref {
-  return { kind, namespace: isNamespaced(kind) ? namespace : "", name };
 }
 
 function nameOf(object: unknown): string {

@@ -1,7 +1,7 @@
 import type { ControllerRevision, PodTemplateSpec } from "../../../schemas/generated/types.ts";
 import { refuse } from "../../core/answers.ts";
 import type { Answer } from "../../core/command.ts";
-import { hashLabel } from "../../controllers/deployment/revisions.ts";
+import { withoutHash } from "../../controllers/deployment/revisions.ts";
 import { revisionOf, type StoredReplicaSet } from "../../controllers/deployment/shape.ts";
 import { type Stored, type StoredObject } from "../../core/objects.ts";
 import type { Step } from "../script.ts";
@@ -35,9 +35,4 @@ function pastOf({ plane: { store } }: Stage, { kind, metadata }: StoredObject): 
     const { $patch: _, ...template } = (data as { spec: { template: PodTemplateSpec & { $patch?: string } } }).spec.template;
     return { revision, template };
   });
-}
-
-function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
-  const { [hashLabel]: _, ...labels } = template.metadata?.labels ?? {};
-  return { ...template, metadata: { ...template.metadata, labels } };
 }

@@ -3,7 +3,7 @@ import type { NodeInfo } from "../nodeInfo.ts";
 import type { Refusal } from "../../core/decision.ts";
 import type { Plugin } from "../framework.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { claimNameOf, classOfClaim } from "../../volumes/claims.ts";
+import { claimNameOf, classOf } from "../../volumes/claims.ts";
 import type { Volumes } from "../volumes.ts";
 
 const refusal: Refusal = { code: "Unschedulable", reasons: ["node(s) exceed max volume count"] };
@@ -61,7 +61,7 @@ function sourceOfClaim(claim: PersistentVolumeClaim, csiNode: CSINode | undefine
   const volume = claim.spec?.volumeName ? volumes.volume(claim.spec.volumeName)?.spec : undefined;
   if (volume?.csi) return volume.csi.driver && volume.csi.volumeHandle ? { driver: volume.csi.driver, handle: volume.csi.volumeHandle } : undefined;
   if (volume !== undefined) return migrated(inTreeSource(volume), csiNode);
-  const provisioner = volumes.storageClass(classOfClaim(claim))?.provisioner;
+  const provisioner = volumes.storageClass(classOf(claim))?.provisioner;
   if (!provisioner) return undefined;
   const driver = drivers.get(provisioner) ?? provisioner;
   if (driver !== provisioner && csiNode === undefined) return undefined;

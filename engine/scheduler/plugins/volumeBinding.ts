@@ -2,7 +2,7 @@ import { compare, parseQuantity, value } from "../../../api/quantity.ts";
 import { matches } from "../../../api/selector.ts";
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from "../../../schemas/generated/types.ts";
 import { bindCompleted } from "../../volumes/annotations.ts";
-import { claimNameOf, classOfClaim, selectedNodeOf } from "../../volumes/claims.ts";
+import { claimNameOf, classOf, selectedNodeOf } from "../../volumes/claims.ts";
 import { allowsModes, findVolume, requestOf } from "../../volumes/matching.ts";
 import type { Refusal } from "../../core/decision.ts";
 import type { Plugin } from "../framework.ts";
@@ -86,7 +86,7 @@ interface Claims {
 function sortOut(claims: readonly PersistentVolumeClaim[], volumes: Volumes): Claims | undefined {
   const [bound, late]: [PersistentVolumeClaim[], PersistentVolumeClaim[]] = [[], []];
   for (const claim of claims) {
-    const waits = volumes.storageClass(classOfClaim(claim))?.volumeBindingMode === "WaitForFirstConsumer";
+    const waits = volumes.storageClass(classOf(claim))?.volumeBindingMode === "WaitForFirstConsumer";
     if (claim.spec?.volumeName && claim.metadata?.annotations?.[bindCompleted] !== undefined) bound.push(claim);
     else if (waits && !claim.spec?.volumeName) late.push(claim);
     else return undefined;
@@ -126,13 +126,13 @@ function planLate(claims: readonly PersistentVolumeClaim[], node: NodeInfo, volu
   const bindings: { claim: PersistentVolumeClaim; volume: PersistentVolume }[] = [];
   const provisions = [...chosen];
   for (const claim of open) {
-    const free = volumes.volumesOf(classOfClaim(claim)).filter((volume) => !bindings.some((binding) => binding.volume === volume));
+    const free = volumes.volumesOf(classOf(claim)).filter((volume) => !bindings.some((binding) => binding.volume === volume));
     const volume = findVolume(claim, free, { mayTake: (one) => allowsModes(one, claim), isReachable: (one) => isReachable(one, node) });
     if (volume === undefined) provisions.push(claim);
     else bindings.push({ claim, volume });
   }
   for (const claim of provisions) {
-    const storageClass = volumes.storageClass(classOfClaim(claim));
+    const storageClass = volumes.storageClass(classOf(claim));
     if (!storageClass?.provisioner || storageClass.provisioner === noProvisioner || !isAllowedTopology(storageClass, node)) return nothingToBind;
     if (!hasRoom(claim, storageClass, node, volumes)) return tooLittle;
   }

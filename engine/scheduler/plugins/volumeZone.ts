@@ -3,7 +3,7 @@ import type { NodeInfo } from "../nodeInfo.ts";
 import type { Refusal } from "../../core/decision.ts";
 import type { Plugin } from "../framework.ts";
 import type { PodInfo } from "../podInfo.ts";
-import { classOfClaim } from "../../volumes/claims.ts";
+import { classOf } from "../../volumes/claims.ts";
 import type { Volumes } from "../volumes.ts";
 
 const conflict: Refusal = { code: "UnschedulableAndUnresolvable", reasons: ["node(s) had no available volume zone"] };
@@ -40,7 +40,7 @@ function placesOf({ namespace, shape }: PodInfo, volumes: Volumes): Place[] | Re
     if (claim === undefined) return refuse(`persistentvolumeclaim "${name}" not found`);
     const volumeName = claim.spec?.volumeName;
     if (!volumeName) {
-      const trouble = troubleWithoutVolume(classOfClaim(claim), volumes);
+      const trouble = troubleWithoutVolume(classOf(claim), volumes);
       if (trouble !== undefined) return refuse(trouble);
       continue;
     }

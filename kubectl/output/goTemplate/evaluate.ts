@@ -1,6 +1,7 @@
 import { isObject } from "../../../api/object.ts";
 import { decodeBase64 } from "../../../api/base64.ts";
-import { compare, goValue } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
+import { goValue } from "../../text/format.ts";
 import { whole } from "../../text/whole.ts";
 import { goJson } from "../json.ts";
 import { type Operand, type TemplatePart, TemplateFault } from "./parse.ts";
@@ -58,7 +59,7 @@ function choose(part: Extract<TemplatePart, { readonly then: unknown }>, scope: 
 function entriesOf(value: unknown): readonly (readonly [unknown, unknown])[] {
   if (value === null || value === undefined) return [];
   if (Array.isArray(value)) return [...value.entries()];
-  if (isObject(value)) return Object.entries(value).sort(([a], [b]) => compare(a, b));
+  if (isObject(value)) return Object.entries(value).sort(([a], [b]) => byText(a, b));
   throw new TemplateFault(`range can't iterate over ${goValue(value)}`);
 }
 

@@ -2,7 +2,7 @@ import { encodeBase64 } from "../../../api/base64.ts";
 import { problem } from "../../core/problem.ts";
 import type { Flag } from "../../line/flags.ts";
 import { goJson } from "../../output/json.ts";
-import { compare } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
 import type { Call } from "../verb.ts";
 import type { Generator } from "./generator.ts";
 
@@ -24,7 +24,7 @@ function dataOf(call: Call): Record<string, string> {
     const equals = source.indexOf("=");
     const path = source.slice(equals + 1);
     if (equals < 0 && isFolder(path)) {
-      for (const file of [...(cluster.files ?? [])].sort(compare)) add(file, cluster.read(file) ?? "");
+      for (const file of [...(cluster.files ?? [])].sort(byText)) add(file, cluster.read(file) ?? "");
       continue;
     }
     add(equals < 0 ? path.slice(path.lastIndexOf("/") + 1) : source.slice(0, equals), content(cluster.read(path), path));

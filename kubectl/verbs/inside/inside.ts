@@ -2,7 +2,7 @@ import type { Container } from "../../../schemas/generated/types.ts";
 import type { StoredPod } from "../../../engine/core/pods.ts";
 import { unsimulated } from "../../core/problem.ts";
 import { splitWords } from "../../line/words.ts";
-import { compare } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
 import { environmentOf } from "./environment.ts";
 import { filesOf } from "./files.ts";
 import { hostnameOf } from "./hostname.ts";
@@ -99,7 +99,7 @@ function listed(inside: Inside, folders: readonly string[]): Ran | undefined {
   if (names.size === 0) return { stdout: "", stderr: `ls: ${folder}: No such file or directory\n`, code: 1 };
   return {
     stdout: [...names]
-      .sort(compare)
+      .sort(byText)
       .map((name) => `${name}\n`)
       .join(""),
     code: 0,

@@ -12,7 +12,8 @@ import { selectorFlag } from "../../line/globals.ts";
 import { changeFlags, type DryRun, dryRunOf, dryWords, each, isApplied, printedTry, Reporter, update } from "../change.ts";
 import { type Call, queryOf, type Verb } from "../verb.ts";
 import { templateText } from "./history.ts";
-import { type Revision, revisionsOf, withoutHash } from "./revisions.ts";
+import { withoutHash } from "../../../engine/controllers/deployment/revisions.ts";
+import { type Revision, revisionsOf } from "./revisions.ts";
 
 type Workload = StoredObject & { readonly spec: { readonly template?: PodTemplateSpec; readonly paused?: boolean } };
 

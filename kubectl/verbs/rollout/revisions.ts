@@ -1,5 +1,4 @@
 import type { ControllerRevision, PodTemplateSpec } from "../../../schemas/generated/types.ts";
-import { hashLabel } from "../../../engine/controllers/deployment/revisions.ts";
 import { revisionOf, type StoredReplicaSet } from "../../../engine/controllers/deployment/shape.ts";
 import type { Stored, StoredObject } from "../../../engine/core/objects.ts";
 import type { Cluster } from "../../core/cluster.ts";
@@ -27,12 +26,6 @@ export function revisionsOf({ kind, metadata }: StoredObject, { store }: Cluster
           return { number: one.revision ?? 0, template, keeper: one };
         });
   return all.map((one) => ({ ...one, cause: one.keeper.metadata.annotations?.[causeNote] })).sort((a, b) => a.number - b.number);
-}
-
-/** A template as its Deployment has it: without the label that tells its ReplicaSet from others. */
-export function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
-  const { [hashLabel]: _, ...labels } = template.metadata?.labels ?? {};
-  return { ...template, metadata: { ...template.metadata, labels } };
 }
 
 /** A template with the change cause among its annotations, as the history shows it. */

@@ -1,7 +1,8 @@
 import type { Container, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceRequirements } from "../../../schemas/generated/types.ts";
 import { at, plainText } from "../../core/plain.ts";
 import { longTime } from "../../text/age.ts";
-import { capitalBoolean, compare } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
+import { capitalBoolean } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
 import { whole } from "../../text/whole.ts";
 import { resourceValue } from "./resources.ts";
@@ -83,7 +84,7 @@ export function resourcesFields(page: Page, resources: ResourceRequirements | un
     ["Limits", resources?.limits],
     ["Requests", resources?.requests],
   ] as const) {
-    const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => compare(a, b));
+    const entries = Object.entries(amounts ?? {}).sort(([a], [b]) => byText(a, b));
     if (entries.length > 0) page.line(level, `${name}:`);
     for (const [resource, amount] of entries) page.line(level + 1, `${resource}:\t${amount}`);
   }
@@ -168,10 +169,10 @@ export function fieldOf(pod: Pod, path: string): string {
 
 function mounts(page: Page, { volumeMounts = [], volumeDevices = [] }: Container): void {
   page.line(2, `Mounts:${volumeMounts.length === 0 ? "\t<none>" : ""}`);
-  for (const { mountPath, name, readOnly, subPath } of [...volumeMounts].sort((a, b) => compare(a.mountPath ?? "", b.mountPath ?? "")))
+  for (const { mountPath, name, readOnly, subPath } of [...volumeMounts].sort((a, b) => byText(a.mountPath ?? "", b.mountPath ?? "")))
     page.line(3, `${mountPath} from ${name} (${readOnly ? "ro" : "rw"}${subPath ? `,path=${JSON.stringify(subPath)}` : ""})`);
   if (volumeDevices.length === 0) return;
   page.line(2, `Devices:${volumeMounts.length === 0 ? "\t<none>" : ""}`);
-  for (const { devicePath, name } of [...volumeDevices].sort((a, b) => compare(a.devicePath ?? "", b.devicePath ?? "")))
+  for (const { devicePath, name } of [...volumeDevices].sort((a, b) => byText(a.devicePath ?? "", b.devicePath ?? "")))
     page.line(3, `${devicePath} from ${name}`);
 }

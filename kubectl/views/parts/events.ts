@@ -1,7 +1,7 @@
 import type { StoredObject } from "../../../engine/core/objects.ts";
 import type { Cluster, StoredEvent } from "../../core/cluster.ts";
 import { since } from "../../text/age.ts";
-import { compare } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
 import type { Page } from "../../text/page.ts";
 
 /** The events about an object, as they end a description. */
@@ -30,7 +30,7 @@ export function eventsOf(page: Page, { kind, metadata }: StoredObject, { events,
 
 /** By the time of their last telling. */
 export function inOrder(events: readonly StoredEvent[]): StoredEvent[] {
-  return [...events].sort((a, b) => compare(a.lastTimestamp ?? "", b.lastTimestamp ?? ""));
+  return [...events].sort((a, b) => byText(a.lastTimestamp ?? "", b.lastTimestamp ?? ""));
 }
 
 function interval({ count = 1, firstTimestamp, lastTimestamp }: StoredEvent, now: number): string {

@@ -1,6 +1,8 @@
+import { lastApplied } from "../../../api/merge/lastApplied.ts";
 import type { Toleration, Taint } from "../../../schemas/generated/types.ts";
 import { controllerOf, type StoredObject } from "../../../engine/core/objects.ts";
-import { compare, type Labels, sortedEntries } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
+import { type Labels, sortedEntries } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
 
 /** Labels, and the like, each in a line. */
@@ -12,7 +14,6 @@ export function labelsField(page: Page, name: string, labels: Labels | undefined
   );
 }
 
-const lastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 /** Longer ones are cut. */
 const longest = 140;
 
@@ -47,7 +48,7 @@ export function controlledBy(page: Page, object: StoredObject): void {
 }
 
 export function tolerationsField(page: Page, name: string, tolerations: readonly Toleration[] | undefined, level = 0): void {
-  const sorted = [...(tolerations ?? [])].sort((a, b) => compare(a.key ?? "", b.key ?? ""));
+  const sorted = [...(tolerations ?? [])].sort((a, b) => byText(a.key ?? "", b.key ?? ""));
   page.fieldOf(name, sorted.map(tolerationText), level);
 }
 

@@ -1,5 +1,6 @@
 import type { PodTemplateSpec, TopologySpreadConstraint } from "../../../schemas/generated/types.ts";
-import { compare, formatLabelSelector } from "../../text/format.ts";
+import { byText } from "../../../api/byText.ts";
+import { formatLabelSelector } from "../../text/format.ts";
 import type { Page } from "../../text/page.ts";
 import { containersField } from "./containers.ts";
 import { annotationsField, labelsField, tolerationsField } from "./metadata.ts";
@@ -30,7 +31,7 @@ export function podTemplateField(page: Page, template: PodTemplateSpec | undefin
 /** How pods are to be spread. */
 export function spreadField(page: Page, constraints: readonly TopologySpreadConstraint[] | undefined, indent: string): void {
   if (!constraints || constraints.length === 0) return;
-  const sorted = [...constraints].sort((a, b) => compare(a.topologyKey ?? "", b.topologyKey ?? ""));
+  const sorted = [...constraints].sort((a, b) => byText(a.topologyKey ?? "", b.topologyKey ?? ""));
   for (const [i, { topologyKey, whenUnsatisfiable, maxSkew, labelSelector }] of sorted.entries()) {
     const selector = labelSelector ? ` for selector ${formatLabelSelector(labelSelector)}` : "";
     page.raw(

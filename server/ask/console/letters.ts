@@ -1,5 +1,5 @@
 import { groupBy } from "../../../api/groupBy.ts";
-import { compare } from "../../../kubectl/text/format.ts";
+import { byText } from "../../../api/byText.ts";
 import { isReady, isTerminating, type StoredPod } from "../../../engine/core/pods.ts";
 
 /** A pod with a generated name, and the letter that stands for it. */
@@ -28,7 +28,7 @@ export function tradeLetters(pods: Iterable<Lettered>): void {
   const alike = groupBy(pods, ({ stem, born, past }) => JSON.stringify([stem, born, past]));
   for (const group of alike.values()) {
     const letters = group.map(({ letter }) => letter).sort();
-    const inOrder = group.toSorted((a, b) => compare(a.now, b.now) || compare(a.letter, b.letter));
+    const inOrder = group.toSorted((a, b) => byText(a.now, b.now) || byText(a.letter, b.letter));
     for (const [i, pod] of inOrder.entries()) pod.letter = letters[i]!;
   }
 }

@@ -1,3 +1,4 @@
+import { asked } from "../../../engine/rehearsal/script/named.ts";
 import { formatTime } from "../../../api/time.ts";
 import { mergePatch } from "../../../api/merge/json.ts";
 import type { Node, Pod } from "../../../schemas/generated/types.ts";
@@ -27,8 +28,6 @@ const timing = { stepMillis: 600, timed: ["HorizontalPodAutoscaler", "ResourceQu
 type StoredNamespace = StoredObject & { readonly status?: { readonly phase?: string } };
 
 const start = Date.UTC(2026, 0, 5, 9, 0, 30);
-const asked = { rule: "asked", numbers: {}, fields: [] } as const;
-
 /** The state of a session: a cluster in lock-step, its events, and the files in kubectl's folder. */
 export class Theatre {
   private readonly names: CanonicalNames;

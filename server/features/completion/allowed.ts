@@ -1,6 +1,6 @@
 import { isSameWay, startsWith, type Steps } from "../../../api/path.ts";
 import { admit } from "../../../api/admit/admit.ts";
-import { type Cause, fieldOf } from "../../../api/cause.ts";
+import { type Cause, causeKey } from "../../../api/cause.ts";
 import type { Surroundings } from "../../../api/surroundings.ts";
 import { putAt, valueAt, withoutAt } from "../../text/values.ts";
 import type { Manifest } from "../../manifest/manifest.ts";
@@ -75,10 +75,6 @@ export class Trial {
     const causes = this.ask(JSON.stringify([isTyped, steps, value]), () => admit(putAt(whole, steps, value), undefined, this.surroundings).causes);
     return causes.filter((cause) => startsWith(cause.path.steps(), steps) || !this.before.has(causeKey(cause)));
   }
-}
-
-function causeKey(cause: Cause): string {
-  return `${cause.type} ${fieldOf(cause)}`;
 }
 
 /** A sample without empty tab stops, as a value that could be sent. */

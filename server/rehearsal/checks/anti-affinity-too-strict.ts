@@ -1,6 +1,7 @@
 import { refOf } from "../../../engine/core/objects.ts";
 import { valueAt } from "../../text/values.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { inPlace } from "./candidates.ts";
 import type { Candidate, Spot } from "../concern.ts";
 import { asManyAsFit } from "./no-room-on-nodes.ts";

@@ -3,7 +3,8 @@ import type { HorizontalPodAutoscaler } from "../../../schemas/generated/types.t
 import { refIn } from "../../../engine/rehearsal/script/named.ts";
 import { refOf, type Stored, type StoredObject } from "../../../engine/core/objects.ts";
 import { templatePath } from "../../workspace/podOf.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Candidate, Concern, Spot } from "../concern.ts";

@@ -1,7 +1,8 @@
 import type { Deployment, HorizontalPodAutoscaler } from "../../../schemas/generated/types.ts";
 import { keyOf, refOf, type Stored } from "../../../engine/core/objects.ts";
 import { refIn } from "../../../engine/rehearsal/script/named.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

@@ -1,6 +1,7 @@
 import { scaled } from "../../../api/intOrString.ts";
 import { refOf } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { amountOf, autoscalerOf, type Budget, workloadsOfBudget } from "./budgets.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";

@@ -1,5 +1,6 @@
 import { refOf } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { amountOf, autoscalerOf, blocksAll, type Budget, podsOfBudget, workloadsOfBudget } from "./budgets.ts";
 import { setTo, withReplicas } from "./candidates.ts";
 import type { Check } from "./check.ts";

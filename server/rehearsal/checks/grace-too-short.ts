@@ -1,7 +1,8 @@
 import { outcomeOf, runOf } from "../../../engine/processes/behaviour.ts";
 import { refOf } from "../../../engine/core/objects.ts";
 import { templatePath } from "../../workspace/podOf.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

@@ -1,5 +1,6 @@
 import { refOf } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { inPlace, without } from "./candidates.ts";
 import type { Spot } from "../concern.ts";
 import { asManyAsFit } from "./no-room-on-nodes.ts";

@@ -2,10 +2,12 @@ import { hashOf } from "../../../engine/core/names.ts";
 import { keyOf } from "../../../engine/core/objects.ts";
 import { stepsOfField } from "../../../api/fieldSteps.ts";
 import { templatePath } from "../../workspace/podOf.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";
-import { refOfManifest, type Rehearsed } from "../rehearsed.ts";
+import { refOfManifest } from "../../../engine/rehearsal/change.ts";
+import type { Rehearsed } from "../rehearsed.ts";
 
 /** A changed ConfigMap or Secret restarts no pods: environment variables keep the old values. */
 export const keepsOldConfig: Check = {

@@ -2,13 +2,14 @@ import { groupBy } from "../../../api/groupBy.ts";
 import { memoize } from "../../../api/memoize.ts";
 import { keyOf, type Ref, refOf } from "../../../engine/core/objects.ts";
 import { stepsOfField } from "../../../api/fieldSteps.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
-import { reasonOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { nameOf, reasonOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import type { Why } from "../../../engine/core/why.ts";
 import { isSubstituted } from "../../text/placeholder.ts";
 import type { FindingsSentence } from "../../words/rehearsal/say.ts";
 import type { Check } from "./check.ts";
-import { refOfManifest, type Rehearsed } from "../rehearsed.ts";
+import { refOfManifest } from "../../../engine/rehearsal/change.ts";
+import type { Rehearsed } from "../rehearsed.ts";
 
 /** All other reasons why a workload does not complete: the API server refuses an object or its pods, or no particular reason is known. */
 export const neverCompletes: Check = {

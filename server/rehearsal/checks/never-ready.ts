@@ -1,7 +1,8 @@
 import { refOf, type StoredObject } from "../../../engine/core/objects.ts";
 import { isActive, isReady, type StoredPod } from "../../../engine/core/pods.ts";
 import { isDone } from "../../../engine/rehearsal/progress.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Concern, Spot } from "../concern.ts";

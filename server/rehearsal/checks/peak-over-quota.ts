@@ -3,7 +3,8 @@ import { controllerOf, refOf, type Stored } from "../../../engine/core/objects.t
 import type { Deployment, ReplicaSet } from "../../../schemas/generated/types.ts";
 import { isActive } from "../../../engine/core/pods.ts";
 import { boundsOf } from "../../../engine/rehearsal/bounds.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { inPlace, setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

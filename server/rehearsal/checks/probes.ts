@@ -1,7 +1,8 @@
 import type { Probe } from "../../../schemas/generated/types.ts";
 import { refOf, type StoredObject } from "../../../engine/core/objects.ts";
 import { answerOf, listensFrom, outcomeOf, runOf, type Seconds } from "../../../engine/processes/behaviour.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Concern, Spot } from "../concern.ts";
 import { commandPath, portOfProbe } from "./processes.ts";

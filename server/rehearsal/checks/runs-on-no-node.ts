@@ -1,7 +1,8 @@
 import type { DaemonSet, Node } from "../../../schemas/generated/types.ts";
 import { refOf, type Stored } from "../../../engine/core/objects.ts";
 import { nearest } from "../../../api/cause.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Candidate, Spot } from "../concern.ts";

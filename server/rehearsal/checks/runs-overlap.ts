@@ -1,7 +1,8 @@
 import type { CronJob } from "../../../schemas/generated/types.ts";
 import { parseSchedule, type Schedule } from "../../../api/cron.ts";
 import { type Millis, refOf, type Stored } from "../../../engine/core/objects.ts";
-import { lasting, nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { lasting, say } from "../../words/rehearsal/say.ts";
 import { setTo } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

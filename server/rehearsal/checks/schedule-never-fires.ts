@@ -1,7 +1,8 @@
 import type { CronJob } from "../../../schemas/generated/types.ts";
 import { parseSchedule } from "../../../api/cron.ts";
 import { refOf, type Stored } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { setTo, without } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

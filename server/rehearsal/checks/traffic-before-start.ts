@@ -1,5 +1,6 @@
 import { refOf } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { serviceOf } from "./all-pods-down.ts";
 import type { Check } from "./check.ts";
 import type { Candidate, Spot } from "../concern.ts";

@@ -1,7 +1,8 @@
 import type { Deployment } from "../../../schemas/generated/types.ts";
 import { scaled } from "../../../api/intOrString.ts";
 import { refOf, type Stored } from "../../../engine/core/objects.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { oneMore } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Spot } from "../concern.ts";

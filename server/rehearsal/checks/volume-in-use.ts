@@ -3,7 +3,8 @@ import { keyOf, refOf, type Stored, type StoredObject } from "../../../engine/co
 import { isActive, type StoredPod } from "../../../engine/core/pods.ts";
 import { claimRef, claimsOf } from "../../../engine/volumes/claims.ts";
 import { templatePath } from "../../workspace/podOf.ts";
-import { nameOf, say } from "../../words/rehearsal/say.ts";
+import { nameOf } from "../../../engine/rehearsal/verdict/words/say.ts";
+import { say } from "../../words/rehearsal/say.ts";
 import { recreating, setTo, withReplicas } from "./candidates.ts";
 import type { Check } from "./check.ts";
 import type { Concern, Spot } from "../concern.ts";

@@ -1,5 +1,5 @@
 import { sayFrom, type Sentence } from "../../../api/words/sentence.ts";
-import type { Millis, Ref } from "../../../engine/core/objects.ts";
+import type { Millis } from "../../../engine/core/objects.ts";
 import type { Rule } from "../../../engine/core/why.ts";
 import type { en } from "./en.ts";
 
@@ -19,9 +19,4 @@ export function lasting(millis: Millis): FindingsSentence {
   if (minutes === 0) return say("lasts-seconds", { seconds });
   if (hours === 0) return seconds % 60 === 0 ? say("lasts-minutes", { minutes }) : say("lasts-minutes-seconds", { minutes, seconds: seconds % 60 });
   return minutes % 60 === 0 ? say("lasts-hours", { hours }) : say("lasts-hours-minutes", { hours, minutes: minutes % 60 });
-}
-
-/** An object as users name it: `Service web`. */
-export function nameOf({ kind, name }: Ref): string {
-  return name === "" ? kind : `${kind} ${name}`;
 }

@@ -1,4 +1,4 @@
-import type { Document } from "../workspace/model.ts";
+import type { Document } from "./model.ts";
 
 /** An object by its kind, namespace and name. */
 export function keyOf({ self: { kind, namespace, name } }: Document): string {
