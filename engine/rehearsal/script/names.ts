@@ -108,8 +108,13 @@ export class Names {
 
   /** All names by which a scenario may refer to a pod, its own name first. */
   callsOf(pod: StoredPod): readonly string[] {
-    const owner = this.ownerKey(pod);
-    return [pod.metadata.name, owner, this.revisionKey(pod) ?? "", owner.split("#")[0]!];
+    return [pod.metadata.name, ...this.ownersOf(pod)];
+  }
+
+  /** All names by which a scenario may refer to a pod's owner: the owner's, its revision's, and that of the Deployment or CronJob above it. */
+  ownersOf(pod: StoredPod): readonly string[] {
+    const [owner, revision] = [this.ownerKey(pod), this.revisionKey(pod)];
+    return [owner, ...(revision === undefined ? [] : [revision]), owner.split("#")[0]!];
   }
 
   /** The name of a pod in the steps of a kubelet. */

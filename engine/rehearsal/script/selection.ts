@@ -15,7 +15,7 @@ export function select(
     return (
       isTerminating(candidate) === terminating &&
       fits(candidate) &&
-      (owner === undefined || names.ownerKey(candidate) === owner || names.revisionKey(candidate) === owner) &&
+      (owner === undefined || names.ownersOf(candidate).includes(owner)) &&
       (pod === undefined || key === pod || candidate.metadata.name === pod) &&
       (node === undefined || candidate.spec.nodeName === node) &&
       (index === undefined || indexOf(candidate) === String(index))

@@ -51,3 +51,8 @@ test("what a budget blocks is one row that names the pod and the budget", () => 
     [],
   );
 });
+
+test("the pods of a Deployment are evicted by its name, or by that of a revision", () => {
+  for (const owner of ["web", "web#1"]) assert.equal(replaced(drained(1, { evict: { owner } })).length, 1, owner);
+  assert.deepEqual(replaced(drained(1, { evict: { owner: "web#2" } })), []);
+});
