@@ -20,7 +20,7 @@ export class Choices {
     this.server = server;
   }
 
-  /** What was chosen for it, or else: for a folder with a kustomization or a chart what is rendered of it, for a file what belongs to it. */
+  /** The stored choice, or the default: for a folder with a kustomization or a chart its rendered output, for a file its related objects. */
   async of(uri: vscode.Uri): Promise<Chosen> {
     const kept = this.memory.get<Chosen>(keyOf(uri));
     return kept ?? { choice: await usualChoice(uri, await this.server.fileNames()), earlier: { is: "committed", ref: "HEAD" } };
@@ -93,7 +93,7 @@ function offer(choice: Choice, description: string, icon: string): Offer {
   return { label: vscode.workspace.asRelativePath(vscode.Uri.parse(choice.uri)), description, iconPath: new vscode.ThemeIcon(icon), choice };
 }
 
-/** The files of values that count besides the chart's own. A chart without any asks nothing. */
+/** The additional values files. For a chart without any, nothing is asked. */
 async function pickValues(chart: vscode.Uri, current: Choice, names: FileNames): Promise<readonly string[] | undefined> {
   const found = await vscode.workspace.findFiles("**/*values*.{yaml,yml}", passedOver(names), 200);
   const isOwn = (uri: vscode.Uri): boolean => uri.toString() === vscode.Uri.joinPath(chart, "values.yaml").toString();
@@ -112,7 +112,7 @@ interface RefOffer extends vscode.QuickPickItem {
   readonly earlier?: Earlier;
 }
 
-/** Lets the person choose what runs before: `refs` are the branches and tags of the repository. */
+/** Lets the user choose the state before the change: `refs` are the branches and tags of the repository. */
 export async function pickEarlier(refs: readonly { readonly name: string; readonly isTag: boolean }[]): Promise<Earlier | undefined> {
   const offers: RefOffer[] = [
     ...(refs.length > 0
@@ -147,7 +147,7 @@ async function foldersWith(files: readonly string[], near: vscode.Uri, names: Fi
   return found.map((uri) => vscode.Uri.joinPath(uri, "..")).toSorted(nearestTo(near));
 }
 
-/** What shares the longest way with a folder comes first. */
+/** Sorts by the length of the path that is shared with a folder, the longest first. */
 function nearestTo(folder: vscode.Uri): (a: vscode.Uri, b: vscode.Uri) => number {
   const parts = folder.path.split("/");
   const shared = ({ path }: vscode.Uri): number => {

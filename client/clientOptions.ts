@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { LanguageClientOptions } from "vscode-languageclient";
 import { manifestLanguages } from "./manifestLike.ts";
 
-/** What the language client is told when it starts. */
+/** The options of the language client. */
 export function clientOptions(extension: vscode.Uri, fileEvents: readonly vscode.FileSystemWatcher[]): LanguageClientOptions {
   return {
     documentSelector: manifestLanguages.map((language) => ({ language })),

@@ -14,10 +14,10 @@ interface GitRepository {
   getRefs(query: { readonly sort: "committerdate" }): Promise<readonly { readonly type: RefType; readonly name?: string }[]>;
 }
 
-/** The kinds of refs, as the Git extension numbers them: a branch, one of another repository, a tag. */
+/** The types of refs in the Git extension: a branch, a remote branch, a tag. */
 type RefType = 0 | 1 | 2;
 
-/** What runs before a change, as the person chose it: the files of a branch, a tag or `HEAD`, those that are saved, or nothing. */
+/** The chosen state before a change: the files of a branch, a tag or `HEAD`, the saved files, or nothing. */
 export type Earlier = { readonly is: "committed"; readonly ref: string } | { readonly is: "saved" } | { readonly is: "nothing" };
 
 /** A branch or a tag. */
@@ -33,10 +33,10 @@ export class CommittedTexts implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [this.changed];
   private git: Promise<GitApi | undefined> | undefined;
 
-  /** A commit was made, or another one was checked out. */
+  /** Fires after a commit or a checkout. */
   readonly onDidChange = this.changed.event;
 
-  /** What runs before a choice: the files of a commit, or as last saved if they are in no repository. A file that was never committed is held against what is saved of it. */
+  /** The state before a choice: the files of a commit, or the saved files without a repository. A file that was never committed is compared with its saved version. */
   async baseline(choice: Choice, earlier: Earlier): Promise<Baseline> {
     if (earlier.is !== "committed") return earlier;
     const uri = vscode.Uri.parse(choice.uri);

@@ -2,7 +2,7 @@ import type { ConsoleAnswer, ConsoleRequest, ToPage } from "./preview/host/messa
 
 const nothing: ConsoleAnswer = { is: "nothing" };
 
-/** What terminals ask the page of a preview. A page that is hidden is gone: it is asked when it is there again. */
+/** The requests of terminals to the page of a preview. A hidden page does not exist; it is asked when it is shown again. */
 export class ConsoleQuestions {
   private readonly post: (message: ToPage) => void;
   private readonly asked = new Map<number, { readonly request: ConsoleRequest; readonly resolve: (answer: ConsoleAnswer) => void }>();
@@ -13,7 +13,7 @@ export class ConsoleQuestions {
     this.post = post;
   }
 
-  /** Asks at once, or when the picture is there. */
+  /** Asks at once, or as soon as there is a picture. */
   ask(request: ConsoleRequest, isThere: boolean): Promise<ConsoleAnswer> {
     const number = ++this.count;
     return new Promise((resolve) => {
@@ -28,13 +28,13 @@ export class ConsoleQuestions {
     this.asked.delete(number);
   }
 
-  /** There is a picture: what waited for it is asked. */
+  /** Sends the waiting requests, now that there is a picture. */
   drawn(): void {
     for (const number of this.waiting) this.post({ is: "console", number, request: this.asked.get(number)!.request });
     this.waiting.clear();
   }
 
-  /** The page has begun anew, and knows nothing of what it was asked before. */
+  /** Handles a restart of the page, which lost its requests. */
   restarted(): void {
     for (const number of this.asked.keys()) if (!this.waiting.has(number)) this.answer(number, nothing);
   }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 
-/** What the files' own watcher tells, and what is in folders of others. */
+/** Files with a watcher of their own, and files in the folders that the server does not read (`passedOverFolders` in `server/text/uris.ts`). */
 const passedOver = /\.(ya?ml|json)$|\/(node_modules|\.git|\.venv|vendor|dist|build|target)\//;
 
-/** Watches for folders that come and go: an editor says nothing of the files in them. */
+/** Watches folders that are added or removed, since editors report no events for the files in them. */
 export function watchFolders(): vscode.FileSystemWatcher {
   const watcher = vscode.workspace.createFileSystemWatcher("**", false, true, false);
   const only =

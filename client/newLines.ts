@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
 import type { DocumentOnTypeFormattingParams, TextEdit } from "vscode-languageclient";
 
-/** How often an edit is tried again that came too late for the text it was made for. */
+/** How often an edit is retried if the text has changed meanwhile. */
 const mostTries = 3;
 
 /** Asks the server how a new line is indented. */
 type Ask = (params: DocumentOnTypeFormattingParams) => Promise<readonly TextEdit[] | null>;
 
 /**
- * Puts the cursor where the next key belongs after Enter in a manifest. VS Code's own formatting on type would need a setting for all YAML, and asks only
- * one extension. Here the server is asked alone, and it has no answer for other YAML.
+ * Puts the cursor at the column of the next key after Enter in a manifest. VS Code's format on type would need a setting for all YAML, and asks only
+ * one extension. Here only our server is asked, which has no answer for other YAML.
  */
 export function indentNewLines(ask: Ask): vscode.Disposable {
   return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges: [change, ...others], reason }) => {
@@ -33,7 +33,7 @@ async function indent(editor: vscode.TextEditor, row: number, ask: Ask): Promise
   });
   const wanted = found?.[0]?.newText.length;
   if (wanted === undefined) return;
-  // What is typed behind the blanks meanwhile makes VS Code refuse an edit, but takes nothing from the answer.
+  // VS Code refuses the edit if more was typed after the blanks, but the answer is still valid.
   for (let tries = 0; tries < mostTries && blanksOf(document, row) === blanks; tries++) {
     const isDone = await editor.edit(
       (edit) => {
@@ -46,7 +46,7 @@ async function indent(editor: vscode.TextEditor, row: number, ask: Ask): Promise
   }
 }
 
-/** How many blanks a line starts with; -1 where there is no such line. */
+/** The number of blanks at the start of a line; -1 if the line does not exist. */
 function blanksOf(document: vscode.TextDocument, row: number): number {
   return row < document.lineCount ? document.lineAt(row).firstNonWhitespaceCharacterIndex : -1;
 }

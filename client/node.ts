@@ -1,7 +1,7 @@
 import { type ExtensionContext, Uri } from "vscode";
 import { activateWith, type Rehearsal } from "./extension.ts";
 
-/** The extension on a desktop or a server: the language server is a separate process, which keeps what Node compiled of it for its next start. */
+/** The extension on a desktop or a server: the language server is a separate process, which keeps its compiled code for the next start. */
 export function activate(context: ExtensionContext): Rehearsal {
   const module = context.asAbsolutePath("dist/server/node.mjs");
   const env = { NODE_COMPILE_CACHE: Uri.joinPath(context.globalStorageUri, "compiled").fsPath };

@@ -5,7 +5,7 @@ import type { ServerLink } from "./serverLink.ts";
 
 const agreed = "rehearsal.agreedToAskCluster";
 
-/** Reads the nodes and pods of the user's own cluster with their kubectl, once they have agreed, and keeps them as a file. Undefined if there is nothing to use. */
+/** Reads the nodes and pods of the user's cluster with their kubectl, after they agreed, and saves them in a file. Undefined if this fails. */
 export async function ownCluster(context: vscode.ExtensionContext, server: ServerLink): Promise<OpenedCluster | undefined> {
   if (!(await mayAsk(context.workspaceState))) return undefined;
   const title = vscode.l10n.t("Reading nodes and pods from the cluster");
@@ -40,7 +40,7 @@ async function mayAsk(memory: vscode.Memento): Promise<boolean> {
   return answer === yes;
 }
 
-/** The file is what the settings can name as a cluster, too. */
+/** Saves the file in a form that the settings can also name as a cluster. */
 async function keep({ storageUri, globalStorageUri }: vscode.ExtensionContext, items: readonly unknown[], name: string, read: Date): Promise<void> {
   const folder = storageUri ?? globalStorageUri;
   const list = { apiVersion: "v1", kind: "List", metadata: { annotations: { context: name, read: read.toISOString() } }, items };

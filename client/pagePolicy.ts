@@ -1,6 +1,6 @@
 /**
- * What the preview's page may do: run its own script, which has the nonce, and draw with its own styles and font, from `source`.
- * Pictures and workers come from its memory. There is no network, no other script and nothing that is evaluated.
+ * The content security policy of the preview's page: its own script with the nonce, and its own styles and font from `source`.
+ * Pictures and workers come from memory. Network access, other scripts and evaluation are not allowed.
  */
 export function pagePolicy(nonce: string, source: string): string {
   return [

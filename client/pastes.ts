@@ -4,7 +4,7 @@ import type { PasteParams, PasteResult } from "../server/lsp/protocol.ts";
 /** Asks the server how a block is indented where it is pasted. */
 type Ask = (params: PasteParams) => Promise<PasteResult>;
 
-/** Indents a block of lines that is pasted into a manifest as its place asks for. VS Code offers to take the block as it was copied instead. */
+/** Indents a block of lines that is pasted into a manifest to fit its place. VS Code offers to paste it unchanged instead. */
 export function indentPastes(ask: Ask): vscode.Disposable {
   const kind = vscode.DocumentDropOrPasteEditKind.Text.append("rehearsal", "indented");
   const provider: vscode.DocumentPasteEditProvider = {

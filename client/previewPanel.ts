@@ -28,10 +28,10 @@ const rest = 120;
 /** How long it takes until the page has drawn what is typed, in milliseconds. */
 const drawn = 80;
 
-/** A longer text is not sent to the page with every key: it would take longer than the server's answer. In letters. */
+/** Longer texts are not sent to the page with every keystroke, since that would take longer than the server's answer. In characters. */
 const longest = 100_000;
 
-/** The preview of one file or folder: after every edit it sends the page what the server read of the file, and it does what the page asks for. */
+/** The preview of one file or folder: it sends the objects of the file to the page after every edit, and handles the page's requests. */
 export class PreviewPanel {
   readonly uri: vscode.Uri;
   readonly change: RehearsedChange;
@@ -46,7 +46,7 @@ export class PreviewPanel {
   private readonly console = new ConsoleQuestions((message) => this.post(message));
   /** What the page rehearses already: a file that was saved or read again need not have changed anything. */
   private shown = "";
-  /** Where a page that gets ready is to begin. */
+  /** The moment at which a new page begins. */
   private moment: number | undefined;
   private isDisposed = false;
   private waiting: ReturnType<typeof setTimeout> | undefined;
@@ -123,12 +123,12 @@ export class PreviewPanel {
     if (!this.isDisposed) void this.panel.webview.postMessage(message);
   }
 
-  /** The page draws by itself what is typed. The server is asked once that is on the screen, so as not to be in its way. */
+  /** The page draws the typed text by itself. The server is asked after that, so that it does not delay the picture. */
   private follow(edited: vscode.TextDocument | undefined): void {
     clearTimeout(this.waiting);
     const text = edited && this.panel.visible && this.change.isRead(edited) ? edited.getText() : undefined;
     if (text === undefined || text.length > longest) return void this.rehearse();
-    this.readings.begin(); // what the server is being asked is older
+    this.readings.begin(); // pending requests to the server are outdated
     this.post({ is: "typed", uri: edited!.uri.toString(), text });
     this.waiting = setTimeout(() => void this.rehearse(), drawn);
   }
@@ -229,7 +229,7 @@ export class PreviewPanel {
     if (saved) vscode.window.setStatusBarMessage(vscode.l10n.t("Saved {0}", nameOf(saved)), 3000);
   }
 
-  /** What a change makes of the file that has the object. */
+  /** The file of an object after a change. */
   private async propose({ object, changes }: Change): Promise<{ readonly uri: vscode.Uri; readonly proposal: ProposeResult }> {
     const place = await this.place({ object, field: changes[0]?.field ?? "" });
     const uri = place?.uri ?? this.uri;

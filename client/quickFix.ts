@@ -6,10 +6,10 @@ export interface QuickFix {
   readonly edit: vscode.WorkspaceEdit;
 }
 
-/** So many actions of a line are worked out at most. */
+/** How many actions of a line are resolved at most. */
 const most = 10;
 
-/** What mends the mistake on a line, if there is one thing that surely does. */
+/** The quick fix for a line, if exactly one is certain. */
 export async function quickFixAt(uri: vscode.Uri, line: number): Promise<QuickFix | undefined> {
   const document = await vscode.workspace.openTextDocument(uri);
   const { range } = document.lineAt(Math.min(line, document.lineCount - 1));

@@ -11,10 +11,10 @@ import type { ServerLink } from "./serverLink.ts";
 /** How long a person must rest before a renderer runs again, in milliseconds. */
 const rest = 400;
 
-/** What is sent to the page of a change. */
+/** The parts of a change that are sent to the page. */
 export type ReadChange = Pick<Rehearsal, "origin" | "isUnchanged" | "version" | "before" | "after" | "parts" | "refused" | "change" | "problem">;
 
-/** What one preview rehearses: it knows what was chosen, follows its files, and asks the server for its objects. */
+/** The change of one preview: it keeps the choice, follows its files, and asks the server for its objects. */
 export class RehearsedChange implements vscode.Disposable {
   private readonly uri: vscode.Uri;
   private readonly server: ServerLink;
@@ -30,7 +30,7 @@ export class RehearsedChange implements vscode.Disposable {
   private folders: readonly string[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Something of it was edited, saved, committed or chosen otherwise. The document is one that was edited. */
+  /** Fires when a part of it was edited, saved, committed or chosen anew, with the edited document if there is one. */
   readonly onDidChange = this.changed.event;
 
   constructor(uri: vscode.Uri, server: ServerLink, committed: CommittedTexts, choices: Choices, rendered: RenderedDocuments) {
@@ -105,7 +105,7 @@ export class RehearsedChange implements vscode.Disposable {
     if (earlier) await this.take({ ...chosen, earlier });
   }
 
-  /** What was rendered last, as a choice; undefined if the files are rehearsed as they are. */
+  /** The choice that was rendered last; undefined if the files are not rendered. */
   get renderedChoice(): Choice | undefined {
     return this.choice?.is === "kustomization" || this.choice?.is === "chart" ? this.choice : undefined;
   }
@@ -139,7 +139,7 @@ export class RehearsedChange implements vscode.Disposable {
   }
 
   private concerns(document: vscode.TextDocument): boolean {
-    if (document.uri.scheme !== this.uri.scheme) return false; // what was rendered or committed is no edit
+    if (document.uri.scheme !== this.uri.scheme) return false; // rendered and committed texts are not edits
     if (this.isPart(document)) return true;
     const uri = document.uri.toString();
     return (
@@ -190,7 +190,7 @@ function labelOf(choice: Choice): string {
   return choice.is === "file" || choice.is === "related" ? nameOf(uri) : vscode.workspace.asRelativePath(uri);
 }
 
-/** Texts that no manifest is and that are not saved: a renderer may read them. */
+/** Unsaved texts of other files than manifests, which a renderer may read. */
 function unsavedTexts(): Readonly<Record<string, string>> {
   const unsaved = vscode.workspace.textDocuments.filter((document) => document.isDirty && document.uri.scheme === "file");
   return Object.fromEntries(unsaved.map((document) => [document.uri.toString(), document.getText()]));

@@ -1,13 +1,13 @@
-/** A server that ran for so long ended of something new, in milliseconds. */
+/** After this time, in milliseconds, the end of a server has a new cause. */
 const well = 5_000;
 
-/** So long an end is remembered, in milliseconds. */
+/** How long an end is remembered, in milliseconds. */
 const memory = 600_000;
 
 /** More ends than this within that time are too many, however long it ran. */
 const most = 14;
 
-/** After so many ends the cause hardly passes by itself. */
+/** After this many ends the cause is probably permanent. */
 const hopeless = 10;
 
 const longest = 60_000;
@@ -16,7 +16,7 @@ const longest = 60_000;
 export interface Restart {
   /** In milliseconds: nothing at first, then longer and longer. */
   readonly pause: number;
-  /** Whether it is time to tell the person, which comes once. */
+  /** Whether to tell the user, which happens once. */
   readonly isToTell: boolean;
 }
 

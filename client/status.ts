@@ -56,7 +56,7 @@ export class Status implements vscode.Disposable {
     await this.say(found?.nature, found ? described(found) : document && !isManifestLike(document) ? notKubernetes() : undefined);
   }
 
-  /** VS Code takes whatever is set for a change: it sends it to the window, and waves the icon for a second, frame by frame. */
+  /** Sets the status only if it differs: VS Code treats every value as a change, and animates the icon for a second. */
   private async say(nature: string | undefined, entry: Entry | undefined): Promise<void> {
     const isOther = nature !== this.nature;
     this.nature = nature;

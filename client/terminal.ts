@@ -3,7 +3,7 @@ import type { ConsoleAnswer, ConsoleRequest } from "./preview/host/messages.ts";
 import { edited, emptyLine, keysOf, type Line, lineOf, placesOf, replaced } from "./terminalLine.ts";
 import { harmless, printable, widthOf } from "./terminalText.ts";
 
-/** The preview that a terminal talks to: nothing where none is open. */
+/** The preview that a terminal uses. */
 export interface ConsoleSource {
   /** The name of its file. */
   readonly file: string;
@@ -133,7 +133,7 @@ export class KubectlTerminal implements vscode.Pseudoterminal {
     this.goOn();
   }
 
-  /** Takes the keys that came in the meantime, up to the next one that asks for something. */
+  /** Handles the waiting keys, up to the next one that sends a request. */
   private goOn(): void {
     this.isBusy = false;
     while (!this.isBusy && this.ahead.length > 0) this.press(this.ahead.shift()!);

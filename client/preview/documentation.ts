@@ -1,4 +1,4 @@
 import { docs } from "../../schemas/generated/docs.ts";
 
-/** A script of its own, which `loadDocumentation` loads. */
+/** A separate script, which `loadDocumentation` loads. */
 globalThis.rehearsalDocumentation = docs;

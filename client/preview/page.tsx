@@ -39,7 +39,7 @@ export function Page({ panel }: { readonly panel: Panel }): VNode {
   );
 }
 
-/** Why the picture does not show the present text. */
+/** Shows why the picture is not of the present text. */
 function Problem(): VNode | null {
   const { problem, run, words } = usePanel();
   if (problem.value === null) return null;
@@ -140,7 +140,7 @@ function RolloutNote({ story }: Told): VNode {
 
 const tabs: readonly Tab[] = ["steps", "pods", "workloads", "history", "events", "services", "console"];
 
-/** The steps, and what else there is to read about the rollout. */
+/** The tabs: the steps, and other details of the rollout. */
 function Details({ story }: Told): VNode {
   const panel = usePanel();
   const { words, tab, allSteps } = panel;

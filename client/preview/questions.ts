@@ -19,14 +19,14 @@ import type { Answers, PodContainers, Question, Trial } from "./state/jobs.ts";
 import { containerLives } from "./story/containerLives.ts";
 import { processLives } from "./story/processLives.ts";
 
-/** What was rehearsed last: how, and what came of it. */
+/** The last rehearsal with its result. */
 export interface Rehearsed {
   readonly trace: Trace;
   readonly kubelet: Partial<KubeletProfile>;
   readonly script: readonly TimedStep[];
-  /** How all stood at a moment; nobody knows where the trace came from outside. */
+  /** The state of the cluster at a moment; absent for a trace from outside. */
   readonly stageAt?: (at: Millis) => StageState;
-  /** What it was made of; a saved trace does not say. */
+  /** Its scenario; absent for a saved trace. */
   readonly scenario?: Scenario;
 }
 
@@ -56,7 +56,7 @@ export function answerAbout(rehearsed: Rehearsed, question: Question): Answers[Q
   }
 }
 
-/** The rehearsal once more, with other values of an object's fields. */
+/** Rehearses again with other values of an object's fields. */
 function tried(scenario: Scenario, { kind, name, namespace }: Ref, changes: readonly FieldChange[]): Trial {
   const after = scenario.after.map((manifest) => {
     const { kind: ofKind, metadata } = manifest as StoredObject;
@@ -79,7 +79,7 @@ function placementOf(trace: Trace, key: Key, since: Millis, time: Millis): Pick<
   return { at: time, decision: scheduler.decide(pod) };
 }
 
-/** A pod's containers, and what their processes do as the cluster is at the end. */
+/** A pod's containers, and the behaviour of their processes in the cluster at the end. */
 function containersOf({ trace, kubelet }: Rehearsed, key: Key, since: Millis, keys: readonly string[]): PodContainers | undefined {
   const object = trace.versions.findLast((version) => version.key === key && version.object)?.object;
   if (!object) return undefined;

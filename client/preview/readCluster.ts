@@ -5,7 +5,7 @@ import { clusterOfObjects, clusterOfPools } from "../../engine/rehearsal/pools.t
 import type { ClusterChoice, OpenedChoice } from "./state/cluster.ts";
 import { spoken } from "./words/spoken.ts";
 
-/** The objects of the cluster: nodes, pods if some were opened with them, and a storage class that makes volumes for claims, unless a manifest has its own of that name. */
+/** The objects of the cluster: nodes, pods if some were opened with them, and a storage class that provisions volumes, unless a manifest has one of the same name. */
 export function objectsOfCluster(choice: ClusterChoice, manifests: readonly unknown[]): readonly unknown[] {
   return choice.is === "shape" ? clusterOfPools(choice, manifests) : clusterOfObjects(choice.objects, manifests);
 }
@@ -20,7 +20,7 @@ export function textOf(cause: Cause, language: Language): string {
   return [fieldOf(cause), spoken(cause.message, language)].filter((part) => part !== "").join(": ");
 }
 
-/** A cluster as `kubectl get nodes,pods -A -o json` prints it, or why it is none. */
+/** Reads the output of `kubectl get nodes,pods -A -o json`, or says why it is not a cluster. */
 export function pastedCluster(text: string): OpenedChoice | "not-json" | "no-nodes" {
   try {
     const value: unknown = JSON.parse(text);

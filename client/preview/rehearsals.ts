@@ -18,15 +18,15 @@ import { storyOf } from "./story/storyOf.ts";
 import { withTyped } from "./typedObjects.ts";
 import { editedAgain } from "./warmUp.ts";
 
-/** Rehearses one edit after the other, in the page's worker or in the page itself. */
+/** Rehearses edits one after the other, in the page's worker or in the page itself. */
 export class Rehearsals implements Rehearsing {
   /** What was rehearsed last. */
   last: Rehearsed | undefined;
   /** The most controller syncs of a rehearsal. What takes more, or may take long for other reasons, throws. */
   private readonly mostSyncs: number | undefined;
-  /** How things stood when the last rehearsal began, and of what: an edit changes what is applied, and seldom what runs before. */
+  /** The state at the start of the last rehearsal, by its input: an edit seldom changes what runs before. */
   private opened: { readonly of: string; readonly state: SimulationState } | undefined;
-  /** The story that was told last, and of what: it is asked for twice, when a key is pressed and when the server has read that. */
+  /** The last story, by its input: it is requested twice, after a keystroke and when the server has read the text. */
   private told: { readonly of: string; readonly edition: string } | undefined;
   private editions = 0;
 
@@ -55,7 +55,7 @@ export class Rehearsals implements Rehearsing {
     return this.told !== undefined && job.shown === this.told.edition && this.told.of === contentOf(job);
   }
 
-  /** A trace that was made elsewhere. */
+  /** Opens a saved trace. */
   replay({ trace, story }: { readonly trace: Trace; readonly story: Story }): Outcome {
     this.last = { trace, kubelet: {}, script: [] };
     this.told = undefined;
@@ -100,7 +100,7 @@ export class Rehearsals implements Rehearsing {
     return this.mostSyncs === undefined ? undefined : { syncs: syncs + this.mostSyncs };
   }
 
-  /** Another one for each story, wherever it is told. */
+  /** A new edition, unique for each story in the page and the worker. */
   private nextEdition(): string {
     return `${performance.timeOrigin} ${++this.editions}`;
   }
@@ -111,12 +111,12 @@ function tooLong(): Error {
   return new Error("There are too many syncs.");
 }
 
-/** All that the trace of a job depends on. */
+/** Everything that determines the trace of a job. */
 function contentOf({ before, after, cluster, script, apply }: RehearseJob): string {
   return JSON.stringify([before, after, cluster, script, apply]);
 }
 
-/** Whether there are custom resources, whose rules are expressions of the person who wrote them. */
+/** Whether there are custom resources, whose rules may take any time. */
 function hasOwnRules({ before, after, cluster }: Scenario): boolean {
   return [...before, ...after, ...cluster].some((object) => isObject(object) && object["kind"] === "CustomResourceDefinition");
 }

@@ -6,10 +6,10 @@ import { startPage } from "./startPage.tsx";
 if (document.body.className === "") document.body.className = matchMedia("(prefers-color-scheme: light)").matches ? "vscode-light" : "vscode-dark";
 const panel = startPage(browserHost());
 
-/** The largest text that a trace is read from, in bytes: what is made of it takes several times as much. */
+/** The largest text of a trace that is read, in bytes. In memory it takes several times as much. */
 const largestTrace = 200_000_000;
 
-/** Says so, if there is more of a trace than can be shown. */
+/** Shows a message if a trace is too large. */
 function isTooLarge(name: string, bytes: number): boolean {
   if (bytes <= largestTrace) return false;
   panel.problem.value = panel.words.problem.largeTrace(name, Math.round(bytes / 1e6), largestTrace / 1e6);

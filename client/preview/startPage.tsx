@@ -23,7 +23,7 @@ export function startPage(host: Host): Panel {
   const panel = new Panel(host, new Rehearser(() => new Worker(source), shortcut), wordsOf(document.documentElement.lang));
   render(<Page panel={panel} />, document.getElementById("rehearsal")!);
   listenToKeys(panel);
-  // A simulation that has ended by itself begins again, but one that ends again waits for the next edit.
+  // If the worker ended by itself, the simulation is repeated. If it ends again, it waits for the next edit.
   panel.rehearser.onLost = (isAgain) => {
     panel.problem.value = panel.words.problem.lost;
     if (!isAgain) panel.replay(panel.script.value);

@@ -2,7 +2,7 @@ import { isUnread, readable } from "../../server/change/objects.ts";
 import { type FileModel, readModel } from "../../server/workspace/model.ts";
 import type { TypedFile } from "./state/jobs.ts";
 
-/** No file of a change is a patch of Kustomize: those have no objects in it. */
+/** The files of a change are never patches of Kustomize. */
 const patches: ReadonlySet<string> = new Set();
 
 /** The file that was read last: only documents that changed are read again. */

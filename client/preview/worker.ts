@@ -12,7 +12,7 @@ import { smallRollout } from "./warmUp.ts";
 
 /**
  * Runs the simulation off the page's thread. It is bundled as text (`scripts/inlineWorker.ts`) and started from a blob, so `worker-src blob:` is all that it needs.
- * It runs to the end without looking up: a newer edit terminates it, if it takes long. The page runs the same text itself, for what takes no time (`state/shortcut.ts`).
+ * It runs to the end without interruption: if it takes long, a newer edit terminates it. The page runs the same script for short rehearsals (`state/shortcut.ts`).
  */
 const rehearsals = new Rehearsals();
 
@@ -41,7 +41,7 @@ function serve({ data }: MessageEvent<ToWorker>): void {
   }
 }
 
-/** What is asked in the meantime comes between the rounds. */
+/** Messages are handled between the rounds. */
 function warmUp(rounds: number): void {
   if (rounds === 0) return;
   const simulation = new Simulation(smallRollout);
@@ -59,7 +59,7 @@ else {
 }
 
 declare global {
-  /** Set where the text runs in the page. */
+  /** Set if the script runs in the page. */
   // oxlint-disable-next-line no-var -- only a `var` becomes a property of the global object
   var RehearsalsOfPage: typeof Rehearsals | undefined;
 }

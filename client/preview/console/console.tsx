@@ -29,7 +29,7 @@ export function Console(): VNode {
 
 const examples = ["get pods -o wide", "describe deployments", "get events", "rollout status"];
 
-/** Before anything was asked: what this is, and a few lines to begin with. */
+/** Shown before the first command: what the console is, and a few examples. */
 function Invitation(): VNode {
   const panel = usePanel();
   const { words, console, run, workload } = panel;

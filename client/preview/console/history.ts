@@ -1,4 +1,4 @@
-/** The lines that were asked before, and the one that is being written. */
+/** The earlier lines, and the one that is being written. */
 export class History {
   private readonly lines: string[] = [];
   private at = 0;
@@ -10,14 +10,14 @@ export class History {
     this.draft = "";
   }
 
-  /** The line before; nothing where there is none. */
+  /** The previous line, if there is one. */
   older(now: string): string | undefined {
     if (this.at === 0) return undefined;
     if (this.at === this.lines.length) this.draft = now;
     return this.lines[--this.at];
   }
 
-  /** The line after, and at last the one that was being written. */
+  /** The next line, or finally the one that was being written. */
   newer(): string | undefined {
     if (this.at >= this.lines.length) return undefined;
     return this.lines[++this.at] ?? this.draft;

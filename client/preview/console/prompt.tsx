@@ -6,7 +6,7 @@ import { clock } from "../words/format.ts";
 import { History } from "./history.ts";
 import type { Session } from "../state/console.ts";
 
-/** The line to write on: arrows go through what was asked before, Tab completes. */
+/** The input line: arrows go through the history, Tab completes. */
 export function Prompt(): VNode {
   const { words, console, time } = usePanel();
   const writing: Writing = { line: useSignal(""), choices: useSignal<readonly string[]>([]), history: useRef(new History()).current };
@@ -44,7 +44,7 @@ export function Prompt(): VNode {
   );
 }
 
-/** The line as it is, what could complete it, and the lines before. */
+/** The present line, its completions, and the history. */
 interface Writing {
   readonly line: Signal<string>;
   readonly choices: Signal<readonly string[]>;
@@ -62,7 +62,7 @@ function submit(console: Session, { line, choices, history }: Writing): void {
   else void console.run(asked);
 }
 
-/** Of several lines that are pasted each is carried out in its turn, and the last one waits for Enter. */
+/** If several lines are pasted, each is run in turn, and the last one waits for Enter. */
 async function paste(event: ClipboardEvent, console: Session, { line, history }: Writing): Promise<void> {
   const [first = "", ...more] = (event.clipboardData?.getData("text") ?? "").split(/\r?\n/);
   const last = more.pop();
@@ -97,7 +97,7 @@ async function complete(input: HTMLInputElement, console: Session, { line, choic
   if (line.value !== before) return;
   choices.value = words.length > 1 ? words : [];
   if (common.length <= cursor - from) return;
-  input.value = before.slice(0, from) + common + before.slice(cursor); // at once: what is typed next goes behind it
+  input.value = before.slice(0, from) + common + before.slice(cursor); // at once, since the next keystroke goes after it
   input.setSelectionRange(from + common.length, from + common.length);
   line.value = input.value;
 }

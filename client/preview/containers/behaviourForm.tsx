@@ -9,11 +9,11 @@ import { type Blank, draftOf, type Entry, isFilled, isText, type Part, parts, ru
 interface BehaviourFormProps {
   readonly container: string;
   readonly process: ProcessLife;
-  /** The pods that it is stated of. */
+  /** The pods to which it applies. */
   readonly of: string;
 }
 
-/** What each start of a container does, to be changed. Stated, it is a step of the scenario. */
+/** A form for what each start of a container does. Submitted, it becomes a step of the scenario. */
 export function BehaviourForm({ container, process, of }: BehaviourFormProps): VNode {
   const panel = usePanel();
   const { words, script } = panel;
@@ -67,7 +67,7 @@ interface StartProps {
   readonly put: (draft: readonly Entry[]) => void;
 }
 
-/** One start: what it does, a line each, and what it may do besides. */
+/** One start: one line for each thing that it does, and buttons to add more. */
 function Start({ draft, process, put }: StartProps): VNode {
   const { words } = usePanel();
   const addable = (Object.keys(parts) as Part[]).filter((part) => parts[part].isList || !draft.some((one) => one.part === part));
@@ -108,7 +108,7 @@ function Start({ draft, process, put }: StartProps): VNode {
   );
 }
 
-/** What a new entry begins with. */
+/** The initial values of a new entry. */
 const first: Readonly<Record<Part, (process: ProcessLife) => Partial<Record<Blank, string>>>> = {
   exit: () => ({ after: "10", code: "1" }),
   serves: ({ asked }) => ({ port: String(asked.ports[0] ?? 80) }),

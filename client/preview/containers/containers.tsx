@@ -18,7 +18,7 @@ import { useContainers } from "./useContainers.ts";
 const axisHeight = 18;
 const none: readonly never[] = [];
 
-/** The containers of a pod over time, init containers first, with what their processes are taken to do. */
+/** The containers of a pod over time, init containers first, with the behaviour of their processes. */
 export function Containers({ pod, story }: { readonly pod: PodLife; readonly story: Story }): VNode | null {
   const { words, sight, pinned } = usePanel();
   const cuts = pinned.value ? none : cutsOf(story);
@@ -52,10 +52,10 @@ export function Containers({ pod, story }: { readonly pod: PodLife; readonly sto
   );
 }
 
-/** As wide as there is room, on the scale of the timeline. */
+/** As wide as possible, on the scale of the timeline. */
 function laneFrame(width: number, sight: Zoom, cuts: readonly Cut[]): Frame {
   const frame = frameOf(Math.max(width, 300), axisHeight, sight, 1, cuts);
-  // The last time of the axis stands half beyond its tick.
+  // The last label of the axis extends beyond its tick.
   const [left, right] = [14, Math.max(15, width - 26)];
   const stretch = (right - left) / (frame.right - frame.left);
   const range = frame.x.range().map((place) => left + (place - frame.left) * stretch);
@@ -64,7 +64,7 @@ function laneFrame(width: number, sight: Zoom, cuts: readonly Cut[]): Frame {
 
 const order: readonly ContainerState[] = ["waiting", "held", "pulling", "init", "starting", "running", "ready", "ending", "done", "failed"];
 
-/** What the colours and shapes mean, as far as they occur. */
+/** The colours and shapes that occur, with their meaning. */
 function Legend({ lives }: { readonly lives: readonly ContainerLife[] }): VNode {
   const { words } = usePanel();
   const states = new Set(lives.flatMap(({ spans }) => spans.map(({ state }) => state)));

@@ -12,10 +12,10 @@ export interface Piece {
   readonly width: number;
 }
 
-/** What went wrong is never narrower than this, in pixels. */
+/** The least width of a failure, in pixels. */
 const leastTrouble = 3;
 
-/** The pieces of a lane that are in sight. What is too narrow to be seen is left out, unless something went wrong. */
+/** The visible pieces of a lane. Pieces that are too narrow are left out, unless they are failures. */
 export function piecesOf({ spans }: ContainerLife, start: Millis, end: Millis, { x, left, right }: Frame): Piece[] {
   const pieces: Piece[] = [];
   let drawn = -Infinity;
@@ -46,7 +46,7 @@ export interface DrawnTrack {
   }[];
 }
 
-/** Marks closer than this would run into each other, in pixels: then they are a line. */
+/** Marks that are closer than this, in pixels, are drawn as a line. */
 const closest = 4;
 
 /** A track as it is drawn, `height` pixels high. */

@@ -21,11 +21,11 @@ interface LaneProps {
   readonly owner: WorkloadLife | undefined;
   readonly story: Story;
   readonly frame: Frame;
-  /** What else there is to say of the container. */
+  /** More details of the container. */
   readonly children?: ComponentChildren;
 }
 
-/** A container: its name and how it is just now, its states over time, and what its kubelet asks of it. */
+/** A container: its name and present state, its states over time, and its probes and hooks. */
 export function Lane({ life, owner, story, frame, children }: LaneProps): VNode {
   const { words } = usePanel();
   return (
@@ -46,7 +46,7 @@ export function Lane({ life, owner, story, frame, children }: LaneProps): VNode 
   );
 }
 
-/** How it is at the playhead. */
+/** Its state at the playhead. */
 function Now({ life }: { readonly life: ContainerLife }): VNode {
   const { words, now } = usePanel();
   const span = life.spans[begun(life.spans, now.value) - 1];
@@ -54,7 +54,7 @@ function Now({ life }: { readonly life: ContainerLife }): VNode {
   return <small class={isBad ? "bad" : ""}>{span ? words.containers.now(span) : words.containers.notYet}</small>;
 }
 
-/** The states as pieces of a lane: one pressed goes to its moment and to the YAML that decides it. */
+/** The states as pieces of a lane. Pressing one goes to its moment and to the YAML that decides it. */
 function Pieces({ life, owner, story, frame }: LaneProps): VNode {
   const panel = usePanel();
   const { words, host } = panel;
@@ -107,7 +107,7 @@ function Pieces({ life, owner, story, frame }: LaneProps): VNode {
   );
 }
 
-/** A probe or a hook: each time that it was asked, failures told apart by their shape. */
+/** A probe or a hook: a mark for each run, with another shape for failures. */
 function TrackRow({ track, life, owner, story, frame }: LaneProps & { readonly track: Track }): VNode {
   const panel = usePanel();
   const { words, host } = panel;

@@ -14,11 +14,11 @@ interface ProcessProps {
   readonly life: ContainerLife;
   readonly process: ProcessLife;
   readonly owner: WorkloadLife | undefined;
-  /** What a scenario calls the pod by, itself first. */
+  /** The names of the pod in a scenario, its own name first. */
   readonly keys: readonly string[];
 }
 
-/** What the process of a container is taken to do, how that is known, and what may be asked of it. */
+/** The behaviour of a container's process, where it comes from, and its what-ifs. */
 export function Process({ life, process, owner, keys }: ProcessProps): VNode {
   const { words } = usePanel();
   const of = keys[1] ?? keys[0] ?? "";
@@ -53,7 +53,7 @@ export function Process({ life, process, owner, keys }: ProcessProps): VNode {
   );
 }
 
-/** What is asked of the container already, each to be taken back. */
+/** The what-ifs that apply to the container, each with a button to remove it. */
 function Asked({ container, keys }: { readonly container: string; readonly keys: readonly string[] }): VNode | null {
   const panel = usePanel();
   const { words, script } = panel;
@@ -82,7 +82,7 @@ function Asked({ container, keys }: { readonly container: string; readonly keys:
   );
 }
 
-/** One what-if, with its numbers to be changed. Tried, it is a step of the scenario. */
+/** A what-if with editable numbers. Tried, it becomes a step of the scenario. */
 function Question({ whatIf, container, of }: { readonly whatIf: WhatIf; readonly container: string; readonly of: string }): VNode {
   const panel = usePanel();
   const { words, script } = panel;
@@ -126,7 +126,7 @@ function Question({ whatIf, container, of }: { readonly whatIf: WhatIf; readonly
   );
 }
 
-/** A number of a person, if it is one: not less than none, and not for ever. */
+/** A number that the user typed, if it is valid: not negative, and not too large. */
 function wholeOf(text: string): number | undefined {
   const number = Number(text);
   return text.trim() !== "" && Number.isInteger(number) && number >= 0 && number <= 1_000_000 ? number : undefined;

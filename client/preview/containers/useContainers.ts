@@ -4,7 +4,7 @@ import type { PodContainers } from "../state/jobs.ts";
 import { scenarioKeysOf } from "../story/scenarioKeys.ts";
 import type { PodLife, Story } from "../story/story.ts";
 
-/** The containers of a pod. They are worked out where the trace is, and only of the pod that is looked at. */
+/** The containers of a pod. They are computed in the worker, where the trace is, and only for the selected pod. */
 export function useContainers(pod: PodLife, story: Story): PodContainers | undefined {
   const { rehearser } = usePanel();
   const [found, setFound] = useState<PodContainers | undefined>(undefined);

@@ -11,7 +11,7 @@ export interface Host {
   /** The last state that was passed to `keep`. It is untrusted data, since an older version may have written it. */
   readonly saved: () => unknown;
   readonly keep: (state: unknown) => void;
-  /** What the API says of its types and fields. */
+  /** The documentation of the API's types and fields. */
   readonly documentation: () => Promise<Documentation>;
 }
 

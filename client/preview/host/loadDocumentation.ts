@@ -4,8 +4,8 @@ import { besideOwn, runScript } from "./runScript.ts";
 let loading: Promise<Documentation> | undefined;
 
 /**
- * Loads the documentation when it is first asked for: it is larger than the page, and most never ask. It comes as a script (`documentation.ts`),
- * since the page may run scripts of its own and may request nothing else.
+ * Loads the documentation on first use, since it is larger than the page and rarely needed. It is a script (`documentation.ts`),
+ * since the page may run its own scripts but may not request anything else.
  */
 export function loadDocumentation(): Promise<Documentation> {
   return (loading ??= runScript(besideOwn("documentation.js")).then(() => globalThis.rehearsalDocumentation!));

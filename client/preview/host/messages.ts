@@ -27,7 +27,7 @@ export type ToPage =
   | { readonly is: "scenario"; readonly scenario: ScenarioFile }
   /** The answer to `propose`, of the same number: the YAML before and after, or nothing. */
   | { readonly is: "proposal"; readonly number: number; readonly proposal: Proposed | null }
-  /** The answer to `askFix`, of the same number: what the editor can do about it, in its words; or nothing. */
+  /** The answer to `askFix`, of the same number: the title of the editor's fix, if there is one. */
   | { readonly is: "fix"; readonly number: number; readonly title: string | null }
   /** A request failed: a sentence that says why. */
   | { readonly is: "failed"; readonly message: string };
@@ -42,13 +42,13 @@ export type ToHost =
   | { readonly is: "reveal"; readonly spot: Spot }
   /** Highlight the YAML that sets a field while the pointer is on its effect; null to end that. */
   | { readonly is: "highlight"; readonly spot: Spot | null }
-  /** Show what the YAML becomes with other values of an object's fields. */
+  /** Show the YAML with other values of an object's fields. */
   | { readonly is: "propose"; readonly number: number; readonly object: Ref; readonly changes: readonly FieldChange[] }
   /** Write these values into the YAML. */
   | { readonly is: "apply"; readonly object: Ref; readonly changes: readonly FieldChange[] }
-  /** Whether the editor can mend a line that the API server refuses. */
+  /** Whether the editor has a fix for a line that the API server refuses. */
   | { readonly is: "askFix"; readonly number: number; readonly place: TextPlace }
-  /** Mend that line. */
+  /** Apply that fix. */
   | { readonly is: "fix"; readonly place: TextPlace }
   | { readonly is: "copy"; readonly text: string }
   /** The answer to a terminal. */
@@ -58,9 +58,9 @@ export type ToHost =
   | { readonly is: "openNodes" }
   /** Let the user choose what is rehearsed, or what runs before. */
   | { readonly is: "choose"; readonly what: "change" | "before" }
-  /** Show what a renderer made of a kustomization or a chart. */
+  /** Show the rendered output of a kustomization or a chart. */
   | { readonly is: "openRendered" }
-  /** Read the nodes of the user's own cluster, once they have agreed. */
+  /** Read the nodes of the user's cluster, after they agreed. */
   | { readonly is: "useCluster" }
   /** Let the user choose a saved scenario. */
   | { readonly is: "openScenario" }
@@ -72,18 +72,18 @@ export interface Rehearsal {
   readonly uri: string;
   /** The file's name without folders. The page shows it, and saved files are named after it. */
   readonly file: string;
-  /** What was chosen to be rehearsed. */
+  /** The chosen change. */
   readonly change: ChosenChange;
   /** A sentence that says why there are no objects: a renderer refuses, or is missing. */
   readonly problem?: string;
   /** The version of the text that `after` was read from. */
   readonly version: number;
   readonly origin: Origin;
-  /** Nothing is edited yet: `after` is what an edit would start from. */
+  /** Whether nothing is edited yet, so that `after` is the state before the next edit. */
   readonly isUnchanged?: true;
   readonly before: readonly ManifestObject[];
   readonly after: readonly ManifestObject[];
-  /** The files that `after` was read from, in its order; absent for what a renderer made. */
+  /** The files that `after` was read from, in its order; absent for rendered objects. */
   readonly parts?: readonly ChangedFile[];
   /** If one of them could not be read, the page keeps its last valid picture and shows the reason. The others are among `after`. */
   readonly refused: readonly Refusal[];
@@ -99,7 +99,7 @@ export interface Rehearsal {
 
 export type { Planned, ScenarioFile };
 
-/** What is rehearsed, by the name of its file or folder, and from how many files. */
+/** The change, by the name of its file or folder, and its number of files. */
 export interface ChosenChange {
   readonly is: Choice["is"];
   readonly name: string;
@@ -146,29 +146,29 @@ export type SavedFile =
   | { readonly as: "svg" | "png" | "trace"; readonly name: string; readonly content: string }
   | { readonly as: "scenario"; readonly name: string; readonly scenario: ScenarioFile };
 
-/** What a terminal asks of the console: to carry out a line, to complete one, or to take back what was done last. */
+/** A terminal's request to the console: to run a line, to complete one, or to undo the last change. */
 export type ConsoleRequest =
   | { readonly is: "run"; readonly line: string }
   | { readonly is: "complete"; readonly line: string; readonly cursor: number }
   | { readonly is: "undo" };
 
-/** One hop of the way of a request: its rule, and the field that sets it. */
+/** One hop of a request's route: its rule, and the field that sets it. */
 export interface Hop {
   readonly text: string;
   readonly spot?: Spot;
 }
 
-/** What a line printed, the code that it ended with, and how many steps it put into the scenario. */
+/** The output and exit code of a line, and how many steps it added to the scenario. */
 export interface ConsoleReply {
   readonly stdout: string;
   readonly stderr: string;
   readonly code: number;
-  /** The way of the request that it sent. */
+  /** The route of the request that it sent. */
   readonly way?: readonly Hop[];
   readonly changes: number;
 }
 
-/** The answer to each request; nothing where there is no picture yet. The time is from the start of the rehearsal, in milliseconds. */
+/** The answer to each request; nothing if there is no picture yet. The time is from the start of the rehearsal, in milliseconds. */
 export type ConsoleAnswer =
   | { readonly is: "printed"; readonly reply: ConsoleReply; readonly time: number }
   | { readonly is: "completed"; readonly completion: Completion }

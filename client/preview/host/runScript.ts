@@ -1,12 +1,12 @@
 /** The page's own script. It is known only while the script is first run. */
 const own = document.currentScript as HTMLScriptElement | null;
 
-/** Where a script that lies beside the page's own is. */
+/** The URL of a script in the folder of the page's own. */
 export function besideOwn(file: string): string {
   return new URL(file, own?.src).href;
 }
 
-/** Runs another script of ours in the page: its policy lets those run that have the nonce. */
+/** Runs another script of ours in the page, with the nonce that its policy requires. */
 export function runScript(source: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

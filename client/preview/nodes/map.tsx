@@ -10,7 +10,7 @@ import { cellAt, layOut, type MapLayout } from "./mapLayout.ts";
 import { type PaintedMap, paintMap, paletteOf } from "./paintMap.ts";
 import { NodeTile } from "./tile.tsx";
 
-/** Thousands of nodes as a map: a cell for each, grouped by zone, filled by what runs there. The node looked at is shown as a tile below. */
+/** Thousands of nodes as a map: a cell for each, grouped by zone, with its pods. The selected node is shown as a tile below. */
 export function NodeMap({ story, moment }: { readonly story: Story; readonly moment: Moment }): VNode {
   const panel = usePanel();
   const { words, selection } = panel;

@@ -10,7 +10,7 @@ import { NodeMap } from "./map.tsx";
 import { Pending } from "./pending.tsx";
 import { NodeTile } from "./tile.tsx";
 
-/** Beyond so many nodes or pods, tiles give way to a map. */
+/** The most nodes or pods that are drawn as tiles; more are drawn as a map. */
 const mostTiles = 40;
 const mostPods = 700;
 
@@ -19,7 +19,7 @@ export function isMapped({ nodes, pods }: Story): boolean {
   return nodes.length > mostTiles || pods.length > mostPods;
 }
 
-/** Where every pod is: nodes as tiles, or as a map where they are many; pods without a node outside of them. */
+/** Where every pod is: nodes as tiles, or as a map if there are many; pods without a node outside of them. */
 export function Nodes({ story }: { readonly story: Story }): VNode | null {
   const panel = usePanel();
   const { words } = panel;
@@ -47,7 +47,7 @@ export function Nodes({ story }: { readonly story: Story }): VNode | null {
   );
 }
 
-/** While time flows, tiles out of sight stay as they were: most are, and to draw them would take the time of those that are looked at. */
+/** During playback, tiles out of sight are not redrawn, to save time for the visible ones. */
 function Tiles({ story, moment: { nodes } }: { readonly story: Story; readonly moment: Moment }): VNode {
   const list = useRef<HTMLUListElement>(null);
   const inSight = useInSight(list, nodes.length);

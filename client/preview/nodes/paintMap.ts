@@ -33,14 +33,14 @@ export function paletteOf(element: Element): Palette {
   return { old: colour("old"), new: colour("new"), other: colour("other"), bad: colour("bad"), empty: colour("track"), focus: colour("focus") };
 }
 
-/** A picture as it was painted, to paint the next one from. */
+/** A painted picture, from which the next one is painted. */
 export interface PaintedMap {
   readonly picture: MapPicture;
   readonly image: ImageData;
 }
 
 /**
- * Paints every node as a cell, with a square for each of its pods as large as there is room. Cells that are as in the picture before stay as they are.
+ * Paints every node as a cell, with a square for each of its pods, as large as possible. Unchanged cells are not repainted.
  * Written pixel by pixel: tens of thousands of squares take a canvas too long for smooth scrubbing.
  */
 export function paintMap(context: CanvasRenderingContext2D, picture: MapPicture, before?: PaintedMap): PaintedMap | undefined {
@@ -73,7 +73,7 @@ function isAlike({ picture, image }: PaintedMap, { story, layout, workload, pale
   );
 }
 
-/** Frames the nodes that would take the selected pod, and the chosen one. */
+/** Outlines the nodes that fit the selected pod, and the chosen node. */
 function outline(context: CanvasRenderingContext2D, { story, nodes, layout: { x, y, cell }, fitting, chosen, palette }: MapPicture): void {
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   context.strokeStyle = palette.new;
@@ -93,7 +93,7 @@ interface Pixels {
   readonly scale: number;
 }
 
-/** A colour as it is written into pixels, and as it looks where something is on its way. */
+/** A colour as a pixel, and its lighter form for changing states. */
 interface Ink {
   readonly full: number;
   readonly faint: number;

@@ -4,7 +4,7 @@ import type { PodMoment } from "../story/moment.ts";
 import type { Story } from "../story/story.ts";
 import { PodSquare } from "./pod.tsx";
 
-/** So many pods without a node are drawn; the rest is a number. */
+/** How many pods without a node are drawn; the rest is a number. */
 const mostShown = 60;
 
 /** Pods without a node, outside of all of them, with what the scheduler says about them. */

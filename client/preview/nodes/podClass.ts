@@ -39,7 +39,7 @@ export function toneOf(workload: number): string {
   return `tone-${workload % tones}`;
 }
 
-/** Two letters for each workload, of the parts of its name: those that are taken are followed by others of the name. */
+/** Two letters for each workload, from the parts of its name; if they are taken, other letters of the name. */
 export const lettersOf = memoize(({ workloads }: Story): readonly string[] => {
   const taken = new Set<string>();
   return workloads.map(({ ref: { name } }) => {

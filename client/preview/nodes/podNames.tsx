@@ -5,10 +5,10 @@ import { usePanel } from "../parts/panelContext.ts";
 import type { Story } from "../story/story.ts";
 import { lettersOf, toneOf } from "./podClass.ts";
 
-/** So many workloads are named; the rest is a number. */
+/** How many workloads are named; the rest is a number. */
 const mostNamed = 16;
 
-/** Whose pods the letters and colours on the nodes are, where there are pods of several workloads. The one in focus has numbers, in the colours of its versions. */
+/** The letters and colours of the workloads on the nodes, if there are several. The one in focus has numbers, in the colours of its versions. */
 export function PodNames({ story }: { readonly story: Story }): VNode | null {
   const { words, workload, focus } = usePanel();
   const present = useMemo(() => [...new Set(story.pods.map((pod) => pod.workload))].filter((index) => index >= 0).sort((a, b) => a - b), [story]);

@@ -2,18 +2,18 @@ import type { NodeMoment, PodMoment } from "../story/moment.ts";
 import type { PodLife, Story } from "../story/story.ts";
 import { versionOf } from "./podClass.ts";
 
-/** The pods that a node's amounts are told apart by: those of other workloads, and the versions of the one in focus. */
+/** The groups of pods in a node's meters: those of other workloads, and the versions of the one in focus. */
 export const versions = ["other", "old", "new"] as const;
 
 /** An amount by the version of the pods that take it. */
 export type Taken = Readonly<Record<(typeof versions)[number], number>>;
 
-/** The pods that take something of a node: not those that have ended. */
+/** The pods that use resources of a node: all that have not ended. */
 export function podsTaking({ pods }: NodeMoment): readonly PodMoment[] {
   return pods.filter(({ span }) => !span.isOver);
 }
 
-/** What the pods of each version take of a node: thousandths of a CPU, bytes, places for pods. */
+/** What the pods of each version use of a node: thousandths of a CPU, bytes, number of pods. */
 export function takenOf(node: NodeMoment, story: Story, workload: number): { readonly cpu: Taken; readonly memory: Taken; readonly pods: Taken } {
   const none = { other: 0, old: 0, new: 0 };
   const taken = { cpu: { ...none }, memory: { ...none }, pods: { ...none } };

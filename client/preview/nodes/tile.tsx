@@ -11,7 +11,7 @@ import { bytesOf, cores } from "../words/format.ts";
 import { PodSquare } from "./pod.tsx";
 import { podsTaking, type Taken, takenOf, takerOf, versions } from "./taken.ts";
 
-/** A node: what its pods take of it, and the pods. It glows while a selected pod would fit on it. */
+/** A node with its used resources and its pods. It is highlighted if the selected pod would fit on it. */
 export function NodeTile({ story, node }: { readonly story: Story; readonly node: NodeMoment }): VNode {
   const panel = usePanel();
   const { words } = panel;
@@ -52,7 +52,7 @@ export function NodeTile({ story, node }: { readonly story: Story; readonly node
 
 type Amount = "cpu" | "memory" | "pods";
 
-/** Whose pods take something of a node, and where that is written. */
+/** The workload that uses resources of a node, and the field with its requests. */
 interface Taker {
   readonly name: string;
   readonly spot: Spot;

@@ -13,7 +13,7 @@ import { cutsOf } from "../timeline/cuts.ts";
 import { bandClass } from "../timeline/pods.tsx";
 import { type Frame, timeScale } from "../timeline/scale.ts";
 
-/** Several workloads one above the other, those in trouble first, then those that change. The one chosen is the one that the rollout below is of. */
+/** Several workloads, those in trouble first, then those that change. The rollout below shows the chosen one. */
 export function Overview({ story }: { readonly story: Story }): VNode | null {
   const { words } = usePanel();
   const order = useMemo(() => byTrouble(story), [story]);
@@ -43,7 +43,7 @@ export function Overview({ story }: { readonly story: Story }): VNode | null {
 
 const [width, height] = [150, 24];
 
-/** One workload in small: what it is, how it comes out, and its pods over time. */
+/** A small view of one workload: its name, its result, and its pods over time. */
 function Lane({ story, index }: { readonly story: Story; readonly index: number }): VNode {
   const panel = usePanel();
   const { words, workload, focus } = panel;

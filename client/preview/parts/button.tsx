@@ -14,7 +14,7 @@ interface ButtonProps {
 interface IconButtonProps extends ButtonProps {
   readonly icon: string;
   readonly name: string;
-  /** A word beside the icon, where there is room for it. */
+  /** A word next to the icon, if there is room. */
   readonly word?: string;
 }
 

@@ -2,8 +2,8 @@ import type { Component, FunctionComponent, VNode } from "preact";
 import { sameValue } from "../../../api/equal.ts";
 
 /**
- * A component that is drawn again only if what it is given is no longer the same value: when somebody types, most of the picture stays as it was.
- * For those that read no signals, and that are given little.
+ * A component that is redrawn only if its props have other values: while the user types, most of the picture stays the same.
+ * For components that read no signals and have small props.
  */
 export function steady<P extends object>(draw: (props: P) => VNode | null): FunctionComponent<P> {
   return function Steady(this: Component<P>, props: P) {

@@ -13,12 +13,12 @@ import { paint } from "./looks.ts";
 import { line, type Piece, round, tag } from "./svg.ts";
 import type { Theme } from "./theme.ts";
 
-/** What a picture is of, and how it is drawn. */
+/** The content and the style of a picture. */
 export interface Subject {
   readonly story: Story;
   /** From the start of the story. */
   readonly time: Millis;
-  /** The stretch of time that the timeline shows. */
+  /** The range of time that the timeline shows. */
   readonly sight: { readonly from: Millis; readonly to: Millis };
   /** The index of the workload in focus; -1 for none. */
   readonly workload: number;
@@ -62,7 +62,7 @@ function axes({ theme }: Subject, frame: Frame): string {
   return [...pods, ...times].join("");
 }
 
-/** What the axis leaves out, and how long that is. */
+/** The gaps of the axis, with their durations. */
 function cuts({ theme, words }: Subject, frame: Frame): string {
   const { x, top, bottom } = frame;
   const labels = cutLabels(frame, ({ from, to }) => words.timeline.cut(to - from)).map((label) =>

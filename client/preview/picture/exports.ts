@@ -15,10 +15,10 @@ export async function exportPicture(panel: Panel, as: "svg" | "png"): Promise<vo
   panel.host.send({ is: "save", file: { as, name: `${baseName(panel)}.${as}`, content } });
 }
 
-/** Narrower than this the steps have no room. */
+/** The least width, since the steps need room. */
 const narrowest = 640;
 
-/** The colours that the page is painted with: what its styles call `--rehearsal-…`, as plain colours. */
+/** The colours of the page (`--rehearsal-…` in its styles), as plain colours. */
 function themeOfPage(): Theme {
   const probe = document.body.appendChild(document.createElement("i"));
   const colourOf = (name: string): string => {
@@ -30,7 +30,7 @@ function themeOfPage(): Theme {
   return Object.fromEntries(named) as Theme;
 }
 
-/** Mixed colours are computed in a notation that other programs do not read. */
+/** Converts a colour, since browsers return mixed colours in a notation that other programs do not read. */
 function plainColour(colour: string): string {
   const [, red, green, blue, alpha = "1"] = /color\(srgb ([\d.]+) ([\d.]+) ([\d.]+)(?: \/ ([\d.]+))?\)/.exec(colour) ?? [];
   if (red === undefined) return colour;
@@ -44,7 +44,7 @@ export async function exportTrace(panel: Panel): Promise<void> {
   if (content !== undefined) panel.host.send({ is: "save", file: { as: "trace", name: `${baseName(panel)}.trace.json`, content } });
 }
 
-/** The what-ifs, and the nodes if they are others than at the start, to lie beside the manifest. */
+/** Saves the what-ifs, and changed nodes, as a file beside the manifest. */
 export function exportScenario(panel: Panel): void {
   const [cluster, steps] = [panel.cluster.value, panel.script.value];
   const pools =

@@ -25,7 +25,7 @@ export function paint(look: PodLook, version: Version, theme: Theme): Readonly<R
   }
 }
 
-/** Slanted lines for what is not serving yet, in the colour of the version that it will be. */
+/** Hatches for pods that do not serve yet, in the colour of their version. */
 export function hatches(theme: Theme): string {
   const patterns = (["old", "new", "bad"] as const).map((name) =>
     tag(

@@ -9,7 +9,7 @@ import { line, type Piece, tag, widthOf } from "./svg.ts";
 
 const [gap, padding, square, between] = [10, 10, 20, 4];
 const narrowest = 190;
-/** More nodes than this are no picture; the trace has all of them. */
+/** The most nodes in a picture; the trace has all of them. */
 const mostNodes = 60;
 
 /** The nodes at the picture's moment, each with what is taken of it and its pods; and the pods that have no node. */
@@ -33,7 +33,7 @@ export function nodes(subject: Subject, moment: Moment, width: number): Piece {
   return { height: y + rest.height, svg: svg + tag("g", { transform: `translate(0 ${y})` }, rest.svg) };
 }
 
-/** Of many nodes those that the workload in focus has pods on come first, in the order of the cluster. */
+/** If there are many nodes, those with pods of the workload in focus come first, in the order of the cluster. */
 function shownOf({ story, workload }: Subject, { nodes: all }: Moment): readonly NodeMoment[] {
   if (all.length <= mostNodes) return all;
   const concerned = new Set(all.filter(({ pods }) => pods.some(({ index }) => story.pods[index]!.workload === workload)).slice(0, mostNodes));

@@ -11,7 +11,7 @@ import { line, type Piece, round, tag, widthOf, wrapped } from "./svg.ts";
 
 const margin = 16;
 
-/** A moment of a story as an SVG that needs nothing else, drawn without a screen: the verdict, the timeline, the nodes, and all steps. */
+/** A moment of a story as a self-contained SVG, drawn without a DOM: the verdict, the timeline, the nodes, and all steps. */
 export function picture(subject: Subject, width: number): string {
   const { story, theme, time } = subject;
   const inner = width - 2 * margin;
@@ -36,7 +36,7 @@ export function picture(subject: Subject, width: number): string {
   return tag("svg", { ...size, "font-family": "system-ui, sans-serif" }, hatches(theme) + ground + placed.join(""));
 }
 
-/** How it ends, in one sentence with numbers; and everything else that there is to know of it, as the panel lists it. */
+/** The result in one sentence with numbers, and the findings as the panel lists them. */
 function verdict({ story, workload, series, words, theme }: Subject, width: number): Piece {
   const { state, findings, assumed } = story.verdict;
   const colours = { works: theme.new, suffers: theme.warn, unfinished: theme.warn, fails: theme.bad };
@@ -59,7 +59,7 @@ function verdict({ story, workload, series, words, theme }: Subject, width: numb
   return { height: y + 4, svg: parts.join("") };
 }
 
-/** What the colours and hatches mean, as far as they occur. */
+/** The colours and hatches that occur, with their meaning. */
 function legend({ series, words, theme }: Subject, width: number): Piece {
   if (!series || series.bands.length === 0) return { height: 0, svg: "" };
   const hasOld = series.bands.some(({ isNewest }) => !isNewest);

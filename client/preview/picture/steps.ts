@@ -5,11 +5,11 @@ import { clock } from "../words/format.ts";
 import type { Subject } from "./chart.ts";
 import { line, type Piece, tag, wrapped } from "./svg.ts";
 
-/** A picture of more steps than this is a list; the trace has all of them. */
+/** The most steps in a picture; the trace has all of them. */
 const mostSteps = 200;
 const [row, size] = [16, 12];
 
-/** What was done, by which arithmetic, and where the rollout stood then; every step is written out whole. */
+/** Each step with its arithmetic and the state of the rollout, with its full text. */
 export function steps(subject: Subject, width: number): Piece {
   const { story, words, theme, workload, time } = subject;
   const all = stepsInSight(story, workload, false);

@@ -12,7 +12,7 @@ export function tag(name: string, attributes: Attributes, content = ""): string 
   return `<${name}${list.join("")}${content === "" ? "/>" : `>${content}</${name}>`}`;
 }
 
-/** How a line of text is set. */
+/** The style of a line of text. */
 export interface Setting {
   readonly size?: number;
   readonly fill: string;
@@ -34,7 +34,7 @@ function escaped(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 
-/** How wide a text is about: nothing measures it where there is no screen. Letters of East Asia take a whole square. */
+/** The approximate width of a text, since nothing can measure it without a DOM. East Asian letters are as wide as high. */
 export function widthOf(text: string, size: number, weight = 400): number {
   let squares = 0;
   for (const letter of text)
@@ -51,7 +51,7 @@ export function widthOf(text: string, size: number, weight = 400): number {
 const narrow = new Set(" .,:;'`|!()[]ijlftI/");
 const wide = new Set("mwMW%@—…→");
 
-/** A text in lines that are no wider than this, broken between words; a longer word is broken where it has to be. */
+/** Wraps a text to a width, between words; longer words are split. */
 export function wrapped(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   let current = "";

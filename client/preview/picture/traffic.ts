@@ -10,7 +10,7 @@ import type { Theme } from "./theme.ts";
 
 const [head, strip] = [18, 28];
 
-/** For each Service whose traffic moves between versions: who gets which share of it over time, and when nobody does. */
+/** For each Service whose traffic moves between versions: the share of each version over time, and when there are no endpoints. */
 export function traffic(subject: Subject, width: number): Piece {
   const moving = stripsOf(subject.story, subject.workload);
   const each = head + strip + 8;
@@ -31,7 +31,7 @@ function stripOf(subject: Subject, service: ServiceLife, width: number): string 
   return [line(title, frame.left, 12, { fill: theme.text, weight: 600 }), now, end, ...stripes].join("");
 }
 
-/** Who gets which share at the picture's moment; at that of the change, also who got it before. */
+/** The shares at the picture's moment; at the moment of the change, also those before. */
 function sharesNow(subject: Subject, service: ServiceLife, from: number): string {
   const { story, theme, time, words } = subject;
   const before = reachedBefore(service, story, story.from + time);

@@ -8,7 +8,7 @@ export type ClusterChoice =
   | { readonly is: "shape"; readonly pools: readonly NodePool[]; readonly classes?: string }
   | { readonly is: "opened"; readonly name: string; readonly objects: readonly unknown[] };
 
-/** Nodes, and pods on them, that a person opened or pasted. */
+/** Nodes, and pods on them, that the user opened or pasted. */
 export type OpenedChoice = ClusterChoice & { readonly is: "opened" };
 
 export type { NodePool };
@@ -53,7 +53,7 @@ export interface PoolFault {
 
 const effects: ReadonlySet<string> = new Set(["NoSchedule", "PreferNoSchedule", "NoExecute"]);
 
-/** What cannot be read of a pool, field by field. */
+/** The faults of a pool, by field. */
 export function faultsOfPool(pool: NodePool): PoolFault[] {
   const isAmount = (text: string) => /^\d/.test(text) && parseQuantity(text) !== undefined;
   const all = (text: string | undefined, isGood: (word: string) => boolean) => words(text ?? "").every(isGood);

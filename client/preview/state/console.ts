@@ -9,14 +9,14 @@ import { hopsOf } from "./hops.ts";
 import type { Rehearser } from "./rehearser.ts";
 import type { Story } from "../story/story.ts";
 
-/** A line that was carried out, and what came of it. */
+/** A line that was run, and its result. */
 export interface Entry {
   readonly number: number;
-  /** The moment that it was asked at, from the start of the story. */
+  /** The moment at which it was run, from the start of the story. */
   readonly at: Millis;
   readonly line: string;
   readonly reply: ConsoleReply;
-  /** What it put into the scenario. */
+  /** The steps that it added to the scenario. */
   readonly steps: readonly Planned[];
 }
 
@@ -32,10 +32,10 @@ export interface Stage {
   replay(script: readonly Planned[]): void;
 }
 
-/** More lines than this are not kept on the screen. */
+/** The most lines that are kept on the screen. */
 const mostEntries = 200;
 
-/** A console at the playhead: what was asked, and what came of it. The panel and the terminal share it. */
+/** A console at the playhead, with its lines and results. The panel and the terminal share it. */
 export class Session {
   readonly entries = signal<readonly Entry[]>([]);
   readonly busy = signal(false);
@@ -46,7 +46,7 @@ export class Session {
     this.stage = stage;
   }
 
-  /** Carries out a line at the playhead. What it changes becomes steps of the scenario, and the picture follows; nothing where there is no picture. */
+  /** Runs a line at the playhead. Its changes become steps of the scenario, and the picture follows. Nothing if there is no picture. */
   async run(line: string): Promise<ConsoleReply | undefined> {
     this.busy.value = true;
     try {
@@ -77,7 +77,7 @@ export class Session {
     return reply;
   }
 
-  /** What may stand at the cursor. */
+  /** The completions at the cursor. */
   async complete(line: string, cursor: number): Promise<Completion> {
     const story = this.stage.run.value?.story;
     const found = story && (await this.stage.rehearser.about({ is: "complete", line, cursor, time: story.from + this.stage.time.value }));
@@ -89,7 +89,7 @@ export class Session {
     return steps.some((step) => this.stage.script.value.includes(step));
   }
 
-  /** Takes the steps of a line out of the scenario; without a line, those of the last one that has any. Says which line it was. */
+  /** Removes the steps of a line from the scenario; by default those of the last line that has any. Returns the line. */
   undo(entry = this.entries.value.findLast((one) => this.isPlayed(one))): string | undefined {
     if (!entry || !this.isPlayed(entry)) return undefined;
     this.stage.time.value = entry.at;
@@ -112,7 +112,7 @@ export class Session {
     }
   }
 
-  /** Forgets what is on the screen. What was done stays done. */
+  /** Clears the screen. Changes stay. */
   clear(): void {
     this.entries.value = [];
   }

@@ -2,7 +2,7 @@ import { keyOf } from "../../../engine/core/objects.ts";
 import type { Story } from "../story/story.ts";
 import { faresOf } from "../story/trouble.ts";
 
-/** The workload of that key or name, or else the one to look at first: one that changed and does not only serve the others, of these one in trouble, and then the one that the most is done about. */
+/** The workload with this key or name, or else the most important one: changed and not only a helper of others, then in trouble, then with the most steps. */
 export function focusedWorkload(story: Story, focus: string | null): number {
   const chosen = story.workloads.findIndex(({ ref }) => keyOf(ref) === focus);
   if (chosen >= 0) return chosen;

@@ -2,7 +2,7 @@ import { type ReadonlySignal, signal } from "@preact/signals";
 import type { Millis } from "../../../engine/core/objects.ts";
 
 /**
- * Times that follow another one. Only one of them is updated in each frame, since drawing all takes longer than a frame.
+ * Times that follow another time. Only one of them is updated in each frame, since drawing all takes longer than a frame.
  * During playback they alternate; when playback stops, all are up to date after as many frames as there are followers.
  */
 export function inTurns(time: ReadonlySignal<Millis>, count: number): ReadonlySignal<Millis>[] {

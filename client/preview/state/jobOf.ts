@@ -1,7 +1,7 @@
 import type { Rehearsal } from "../host/messages.ts";
 import type { RehearseJob } from "./jobs.ts";
 
-/** What the worker is asked to rehearse: what the host sent, with the choices of the panel. */
+/** The job for the worker: the host's objects with the panel's choices. */
 export function jobOf(
   { before, after, scenario }: Rehearsal,
   choices: Pick<RehearseJob, "cluster" | "language" | "script" | "typed" | "shown">,

@@ -18,16 +18,16 @@ import type { Cut } from "../story/manageable.ts";
 import type { Story } from "../story/story.ts";
 import type { ClusterChoice, OpenedChoice } from "./cluster.ts";
 
-/** What the page and its worker say to each other. Answers carry the number of the question. */
+/** The messages between the page and its worker. Answers carry the number of the question. */
 export type ToWorker = { readonly id: number } & (Job | Question | Pasted);
 
-/** What may be a cluster, as text. */
+/** A text that may be a cluster. */
 export interface Pasted {
   readonly is: "pasted";
   readonly text: string;
 }
 
-/** A cluster, or why the text is none. */
+/** A cluster, or why the text is not one. */
 export type ReadPasted = OpenedChoice | "not-json" | "no-nodes";
 
 /** A trace to make. */
@@ -42,13 +42,13 @@ export interface RehearseJob {
   readonly before: readonly unknown[];
   readonly after: readonly unknown[];
   readonly cluster: ClusterChoice;
-  /** What is wrong with the cluster is said in this language. */
+  /** The language of errors about the cluster. */
   readonly language: Language;
   readonly script: readonly Planned[];
   readonly apply?: ApplyChoice;
   /** A file of the change that was edited since. */
   readonly typed?: TypedFile | undefined;
-  /** The edition of the story on the screen: the same is not told again. */
+  /** The edition of the story on the screen; the same story is not sent again. */
   readonly shown?: string | undefined;
 }
 
@@ -63,16 +63,16 @@ export interface Told {
   readonly story: Story;
   readonly edition: string;
   readonly cuts: readonly Cut[];
-  /** How many versions of objects its trace has: to make more takes longer. */
+  /** How many versions of objects its trace has, which indicates how long it takes. */
   readonly versions: number;
 }
 
-/** What a rehearsal came to. */
+/** The result of a rehearsal. */
 export type Outcome =
   | ({ readonly is: "story" } & Told)
-  /** The story on the screen is the one. */
+  /** The story on the screen is up to date. */
   | { readonly is: "same"; readonly cuts: readonly Cut[] }
-  /** What was typed cannot be read without the server. */
+  /** The typed text cannot be read without the server. */
   | { readonly is: "unread" }
   | Unreadable;
 
@@ -82,7 +82,7 @@ export type Question =
   | { readonly is: "lettingIn"; readonly pod: Key; readonly time: Millis }
   /** The rehearsal once more, with other values of an object's fields. */
   | { readonly is: "trial"; readonly object: Ref; readonly changes: readonly FieldChange[] }
-  /** The containers of the pod that came at that time: their lives, and what their processes do. `keys` are those that a scenario calls it by. */
+  /** The containers of the pod that came at that time: their lives, and what their processes do. `keys` are its names in a scenario. */
   | { readonly is: "containers"; readonly pod: Key; readonly since: Millis; readonly keys: readonly string[] }
   | { readonly is: "trace" }
   /** A line of `kubectl`, at a moment. */
@@ -102,13 +102,13 @@ export interface Answers {
   readonly complete: Completion;
 }
 
-/** How a rehearsal comes out. */
+/** The verdict of a trial. */
 export interface Trial {
   readonly state: State;
   readonly millis: Millis;
 }
 
-/** What is known of the containers of a pod. */
+/** The containers of a pod. */
 export interface PodContainers {
   readonly pod: Key;
   readonly since: Millis;
@@ -117,14 +117,14 @@ export interface PodContainers {
   readonly processes: Readonly<Record<string, ProcessLife>>;
 }
 
-/** Data from outside is not as it should be: where first, and why. */
+/** Invalid data from outside: its first fault. */
 export interface Unreadable {
   readonly is: "unreadable";
   readonly what: "trace" | "cluster";
   readonly message: string;
 }
 
-/** What the worker answers. */
+/** The worker's answers. */
 export type FromWorker = { readonly id: number } & (
   | Outcome
   | { readonly is: "answer"; readonly answer: unknown }

@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { SavedState } from "./savedState.ts";
 
-/** Has the host keep the panel's state. During playback it changes with every frame; it is kept a few times a second. */
+/** Has the host keep the panel's state. During playback it changes with every frame, but is saved only a few times a second. */
 export class Keeper {
   private readonly host: Host;
   private unkept: SavedState | undefined;

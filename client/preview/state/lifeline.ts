@@ -1,9 +1,9 @@
-/** What a worker says once it holds a lock: whoever gets the lock after it knows that the worker is no more. */
+/** A worker's message that it holds a lock: when the page gets the lock, the worker has ended. */
 export interface Lifeline {
   readonly lock: string;
 }
 
-/** For a worker: holds a lock for as long as it lives. Where pages have no locks, nobody is told of its end. */
+/** For a worker: holds a lock for its lifetime. Without the Locks API, its end is not noticed. */
 export function holdLifeline(): void {
   const { locks } = navigator as { readonly locks?: LockManager };
   if (!locks) return;
@@ -15,7 +15,7 @@ export function holdLifeline(): void {
   locks.request(lock, held).catch(() => undefined);
 }
 
-/** For the page: calls back when a worker has ended. A worker that a browser ends says nothing of it. */
+/** For the page: calls back when a worker has ended. Browsers send no event when they end a worker. */
 export function whenGone(worker: Worker, tell: () => void): void {
   worker.addEventListener("message", ({ data }: MessageEvent<object>) => {
     if ("lock" in data) navigator.locks.request((data as Lifeline).lock, tell).catch(() => undefined);

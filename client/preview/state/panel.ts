@@ -91,7 +91,7 @@ export class Panel {
   readonly series: ReadonlySignal<Series | null>;
 
   private readonly restored: Partial<SavedState>;
-  /** Ends once what was typed last is drawn. */
+  /** Resolves when the last typed text is drawn. */
   private foreseen: Promise<void> = Promise.resolve();
 
   constructor(host: Host, rehearser: Rehearser, words: Words) {
@@ -199,10 +199,10 @@ export class Panel {
         this.foreseen = this.foresee(message.uri, message.text);
         return;
       case "cursor":
-        if (JSON.stringify(message.field) !== JSON.stringify(this.cursor.value)) this.cursor.value = message.field; // all that it may light is drawn again
+        if (JSON.stringify(message.field) !== JSON.stringify(this.cursor.value)) this.cursor.value = message.field; // since everything that it highlights is redrawn
         return;
       case "moment":
-        this.time.value = message.time; // a story that is not there yet begins at it
+        this.time.value = message.time; // a story that arrives later begins there
         return this.run.value ? this.seek(message.time) : undefined;
       case "cluster":
         return this.moveTo(openedChoice(message.cluster));
@@ -232,7 +232,7 @@ export class Panel {
     void this.rehearse();
   }
 
-  /** Shows what was typed, before the server has read it. */
+  /** Shows the typed text before the server has read it. */
   private async foresee(uri: string, text: string): Promise<void> {
     const edited = this.rehearsal.value && editOf(this.rehearsal.value, uri, text);
     if (!edited || faultOfShape(this.cluster.value)) return;
@@ -245,7 +245,7 @@ export class Panel {
     const { foreseen } = this;
     const rehearsal = this.rehearsal.value;
     await foreseen;
-    // What was typed since is foreseen already, and what the server read of it follows.
+    // A newer text is shown already, and the server's objects follow.
     if (!rehearsal || rehearsal !== this.rehearsal.value || foreseen !== this.foreseen) return;
     if (rehearsal.problem !== undefined) return void (this.problem.value = rehearsal.problem);
     const refusal = rehearsal.refused.find(({ isRead }) => !isRead);

@@ -1,14 +1,14 @@
-/** How many versions of objects are made until V8 has compiled all that makes them: a rehearsal then takes half the time, and no other thread compiles beside it. */
+/** After how many versions of objects V8 has compiled the code: a rehearsal then takes half the time, and no thread compiles at the same time. */
 const enough = 15_000;
 
-/** How long nothing must have been asked: at the start, and once somebody types. In milliseconds. */
+/** How long the page must have been idle, at the start and after typing, in milliseconds. */
 const [start, rest] = [200, 1000];
 
-/** Repeats a rehearsal until it is quick, while nobody asks for anything. A round says how many versions it has made; none is the last. */
+/** Repeats a rehearsal until its code is compiled, while the page is idle. A round returns how many versions it has made; 0 ends the practice. */
 export class Practice {
   rounds = 0;
   private readonly repeat: (round: number) => number;
-  /** Acts when there is nothing else to do, and again if that says so. */
+  /** Calls a function when the page is idle, and again if it returns true. */
   private readonly whenIdle: (act: () => boolean) => void;
   private made = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -18,7 +18,7 @@ export class Practice {
     this.whenIdle = whenIdle;
   }
 
-  /** Something was asked: goes on once that rests. */
+  /** Pauses, because something was requested. */
   wait(): void {
     clearTimeout(this.timer);
     if (this.made >= enough) return;

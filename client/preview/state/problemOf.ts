@@ -8,7 +8,7 @@ export function problemOf(outcome: JobResult & { readonly is: "failed" | "unread
   return outcome.what === "cluster" ? problem.cluster(outcome.message) : problem.unreadable(outcome.message);
 }
 
-/** Why the API server would refuse a document, in a sentence. Of another file than the one that is shown, its name is said, too. */
+/** Why the API server would refuse a document, in a sentence. For a file other than the shown one, the sentence names it. */
 export function refused({ uri, line, kind, name, message }: Refusal, shown: string, { problem }: Words): string {
   const object = [kind, name].filter((part) => part !== "").join(" ");
   const file = decodeURIComponent(uri.slice(uri.lastIndexOf("/") + 1));

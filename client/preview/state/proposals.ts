@@ -3,7 +3,7 @@ import type { Ref } from "../../../engine/core/objects.ts";
 import type { Host } from "../host/host.ts";
 import type { Proposed, TextPlace } from "../host/messages.ts";
 
-/** Asks the host what could be written into the YAML. Without an editor there is none to ask. */
+/** Asks the host for changes of the YAML. Without an editor there are none. */
 export class Proposals {
   private readonly host: Host;
   private readonly changes = new Waiting<Proposed>();
@@ -13,13 +13,13 @@ export class Proposals {
     this.host = host;
   }
 
-  /** What a change of an object's fields makes of the YAML. */
+  /** The YAML after a change of an object's fields. */
   ask(object: Ref, changes: readonly FieldChange[]): Promise<Proposed | null> {
     if (this.host.isAlone) return Promise.resolve(null);
     return this.changes.next((number) => this.host.send({ is: "propose", number, object, changes }));
   }
 
-  /** What the editor can do about a line that is refused, in its words. */
+  /** The title of the editor's fix for a refused line. */
   askFix(place: TextPlace): Promise<string | null> {
     if (this.host.isAlone) return Promise.resolve(null);
     return this.fixes.next((number) => this.host.send({ is: "askFix", number, place }));
@@ -34,7 +34,7 @@ export class Proposals {
   }
 }
 
-/** Questions that are under way, by number. */
+/** The pending questions, by number. */
 class Waiting<T> {
   private readonly open = new Map<number, (answer: T | null) => void>();
   private asked = 0;

@@ -2,16 +2,16 @@ import type { Answers, FromWorker, Job, Outcome, Pasted, Question, ReadPasted } 
 import { whenGone } from "./lifeline.ts";
 import type { Shortcut } from "./shortcut.ts";
 
-/** What became of a job: a newer one may have taken its place. */
+/** The result of a job, which a newer one may have replaced. */
 export type JobResult = Outcome | { readonly is: "failed"; readonly message: string } | { readonly is: "overtaken" };
 
-/** A job on its way. */
+/** A running job. */
 interface Running {
   readonly outcome: Promise<JobResult>;
   readonly stop: () => void;
 }
 
-/** So long a newer job waits for the one that runs: to end a warm worker costs more than most jobs take. */
+/** How long a newer job waits for the running one, since ending a warm worker costs more than most jobs take. */
 const patience = 60;
 
 /**
@@ -23,7 +23,7 @@ export class Rehearser {
   private readonly start: () => Worker;
   private readonly shortcut: Shortcut;
   private worker: Worker;
-  /** Started once the first job is done, so as not to be in its way. */
+  /** Started after the first job, so that it does not delay it. */
   private spare: Worker | undefined;
   private running: Running | undefined;
   /** What the page has rehearsed and the worker has not. */
@@ -34,7 +34,7 @@ export class Rehearser {
   /** Whether a worker has ended by itself since the last story. */
   private wasLost = false;
 
-  /** Called when the worker has ended by itself, the first time or again since the last story: a new one knows nothing of it. */
+  /** Called when the worker has ended by itself, for the first time or again since the last story. A new worker lacks the trace of that story. */
   onLost: (isAgain: boolean) => void = () => undefined;
 
   constructor(start: () => Worker, shortcut: Shortcut) {
@@ -117,10 +117,10 @@ export class Rehearser {
     const { running, spare } = this;
     this.running = undefined;
     running?.stop();
-    spare?.terminate(); // what ended one has perhaps ended the other
+    spare?.terminate(); // the spare may have ended for the same reason
     this.spare = undefined;
     this.replaceWorker();
-    worker.dispatchEvent(new ErrorEvent("error", { message: "the worker has ended" })); // to those who wait for an answer
+    worker.dispatchEvent(new ErrorEvent("error", { message: "the worker has ended" })); // for the pending questions
     const isAgain = this.wasLost;
     this.wasLost = true;
     this.onLost(isAgain);

@@ -12,7 +12,7 @@ export interface Zoom {
   readonly to: Millis;
 }
 
-/** What outlives hiding and reloading the panel. */
+/** The state that is kept when the panel is hidden or reloaded. */
 export interface SavedState {
   readonly uri: string;
   readonly time: Millis;

@@ -2,27 +2,27 @@ import type { Job, Outcome, RehearseJob } from "./jobs.ts";
 import { Practice } from "./practice.ts";
 import { whenIdle } from "./whenIdle.ts";
 
-/** The largest trace that the page makes, in versions of objects. */
+/** The largest trace that the page computes, in versions of objects. */
 const largest = 500;
 
-/** So many rounds are practised first: the first ones take longer than in the worker. */
+/** How many rounds are practised first, since the first ones take longer than in the worker. */
 const atLeast = 20;
 
-/** So long may a rehearsal hold the page up, in milliseconds. After two that took longer, so many of the next ones are left to the worker. */
+/** How long a rehearsal may block the page, in milliseconds, and how many rehearsals are left to the worker after two that took longer. */
 const [longest, leave] = [50, 50];
 
-/** Who rehearses in the page, with limits: what takes longer throws. */
+/** Rehearses in the page, with limits. Throws if one is exceeded. */
 export interface Rehearsing {
   outcomeOf(job: RehearseJob): Outcome;
-  /** Whether the story on the screen is the one of a job, told here. */
+  /** Whether the story on the screen is that of a job, computed here. */
   isShown(job: RehearseJob): boolean;
-  /** Rehearses another edit of a job, and forgets it. Returns how many versions of objects were made. */
+  /** Rehearses a variant of a job and drops the result. Returns how many versions of objects were made. */
   practise(job: RehearseJob, round: number): number;
 }
 
 /**
- * Short rehearsals in the page itself: what is typed is on the screen without the way to another thread and back. What is told is the same.
- * The worker makes the first one; the page practises it while it is idle, and then makes those that are typed.
+ * Short rehearsals in the page itself: an edit is on the screen without the way to the worker and back. The story is the same.
+ * The worker makes the first one; the page practises it while it is idle, and then makes those of the next edits.
  */
 export class Shortcut {
   private readonly load: () => Promise<Rehearsing>;
@@ -30,7 +30,7 @@ export class Shortcut {
   private readonly practice: Practice;
   private isLoading = false;
   private rehearsals: Rehearsing | undefined;
-  /** The worker's last one, if it was short. */
+  /** The worker's last job, if it was short. */
   private model: RehearseJob | undefined;
   private slow = 0;
   private left = 0;
@@ -41,7 +41,7 @@ export class Shortcut {
     this.practice = new Practice((round) => this.practise(round), idle);
   }
 
-  /** The outcome of what was typed, and of what the server read of it if that is on the screen; nothing where the worker is to be asked. */
+  /** The outcome of a typed text, or of the server's objects if their story is on the screen; nothing if the worker must be asked. */
   outcomeOf(job: Job): Outcome | undefined {
     const { rehearsals } = this;
     if (job.is !== "rehearse" || !rehearsals) return undefined;
@@ -53,7 +53,7 @@ export class Shortcut {
     return undefined;
   }
 
-  /** What the worker made is what is practised. */
+  /** Sets the job to practise: the worker's last one. */
   follow(job: Job, versions: number): void {
     this.model = job.is === "rehearse" && versions <= largest ? job : undefined;
     if (!this.model || this.isLoading) return;

@@ -2,7 +2,7 @@ import type { PodLife, Story } from "../story/story.ts";
 import { isSelected, type Selection } from "./selection.ts";
 
 /**
- * What to look at in a new story instead of what was selected in the last one: an edit draws new names for the pods of a Deployment,
+ * The selection in a new story that corresponds to the last one: an edit changes the generated names of a Deployment's pods,
  * but the second of the new version stays the second of the new version.
  */
 export function successorOf(selection: Selection, before: Story, after: Story): Selection {

@@ -8,7 +8,7 @@ export interface Edited {
 }
 
 /**
- * What a rehearsal becomes by the text of a file. Nothing if only the server can tell: the file has no object in it so far,
+ * A rehearsal with the new text of a file. Nothing if only the server can read it: the file had no object in it,
  * or nothing runs before, which an edit can change.
  */
 export function editOf(rehearsal: Rehearsal, uri: string, text: string): Edited | undefined {

@@ -1,7 +1,7 @@
-/** So much time must be left, in milliseconds: between two frames of a playback there is less. */
+/** The least idle time, in milliseconds; between two frames of a playback there is less. */
 const free = 12;
 
-/** Acts while the page has nothing to do, again and again as long as that says so. Where a browser does not tell, it never does. */
+/** Calls a function whenever the page is idle, as long as it returns true. Never, if the browser does not report idle time. */
 export function whenIdle(act: () => boolean): void {
   if (!("requestIdleCallback" in globalThis)) return;
   requestIdleCallback((deadline) => {

@@ -6,7 +6,7 @@ import { deciding } from "./containerFields.ts";
 import type { ContainerSpan, ContainerState, ContainerStory, PodVersion } from "./containerLife.ts";
 import { SpanList } from "./spans.ts";
 
-/** A container waits for these in the ordinary course of things. */
+/** Waiting reasons that are not problems. */
 const ordinary: ReadonlySet<string> = new Set(["ContainerCreating", "PodInitializing"]);
 
 /** How a start of a container ended: it is reported a moment later, and to the second. */
@@ -20,8 +20,8 @@ interface End {
 }
 
 /**
- * Follows a container through the events and the statuses of its pod. A status tells the state once it is reported:
- * events tell when a pull or a start really began, and times in statuses when a process ended.
+ * Follows a container through the events and the statuses of its pod. A status shows the state only when it is reported:
+ * events show when a pull or a start really began, and times in statuses when a process ended.
  */
 export function spansOf(story: ContainerStory): readonly ContainerSpan[] {
   const { container, versions, events } = story;
@@ -37,7 +37,7 @@ export function spansOf(story: ContainerStory): readonly ContainerSpan[] {
   return course.spans;
 }
 
-/** The ends that statuses tell of, by the number of the start. */
+/** The terminations in the statuses, by the number of the start. */
 function endsOf(story: ContainerStory): ReadonlyMap<number, End> {
   const ends = new Map<number, End>();
   const own = story.events.filter(({ container }) => container === story.container.name);
@@ -141,7 +141,7 @@ class Course {
     this.wait(at, reason);
   }
 
-  /** What events have told in the meantime is known better. */
+  /** Events since then are more precise. */
   private wait(at: Millis, reason: string): void {
     const now = this.list.spans.at(-1)?.state;
     if (now === undefined || now === "waiting") this.add(at, "waiting", { reason });

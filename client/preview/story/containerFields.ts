@@ -2,7 +2,7 @@ import { pullTroubles } from "../../../engine/core/pods.ts";
 import type { TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { ContainerSpan, ContainerState, ContainerStory } from "./containerLife.ts";
 
-/** The field of the pod's spec that decides about a state of a container: the probe, the command, the image, the hook. */
+/** The field of the pod's spec that determines a state of a container: the probe, the command, the image, the hook. */
 export function deciding(
   story: Pick<ContainerStory, "container" | "field">,
   state: ContainerState,
@@ -44,7 +44,7 @@ function heldBy(story: Pick<ContainerStory, "container" | "field">, reason: stri
   return killedBy ? `${field}.${killedBy}Probe` : `${field}${commandOf(story)}`;
 }
 
-/** What a process runs: the part of the command line that stands in the manifest, or else the image that knows it. */
+/** The field with what a process runs: the command or the arguments in the manifest, or else the image. */
 function commandOf({ container }: Pick<ContainerStory, "container">): string {
   return container.command ? ".command" : container.args ? ".args" : ".image";
 }

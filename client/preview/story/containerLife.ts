@@ -5,10 +5,10 @@ import type { Why } from "../../../engine/core/why.ts";
 import type { Action, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 import type { Span } from "./story.ts";
 
-/** The states of a container that the page tells apart. */
+/** The states of a container in the page. */
 export type ContainerState =
   | "waiting"
-  /** It waits, and only because something is wrong. */
+  /** It waits because of a problem. */
   | "held"
   | "pulling"
   /** An init container at its work. */
@@ -22,10 +22,10 @@ export type ContainerState =
   | "failed"
   | "gone";
 
-/** How a container is, for a time. */
+/** The state of a container for a time. */
 export interface ContainerSpan extends Span {
   readonly state: ContainerState;
-  /** The cluster's own word, such as `CrashLoopBackOff`, and its sentence. */
+  /** The cluster's reason, such as `CrashLoopBackOff`, and its message. */
   readonly reason?: string;
   readonly message?: string;
   /** How the process ended. */
@@ -40,14 +40,14 @@ export interface ContainerLife {
   readonly name: string;
   readonly image: string;
   readonly kind: "init" | "sidecar" | "regular";
-  /** Where it stands in the pod's spec: `containers[0]`. */
+  /** Its field in the pod's spec: `containers[0]`. */
   readonly field: string;
   readonly spans: readonly ContainerSpan[];
   /** Its probes and hooks. */
   readonly tracks: readonly Track[];
 }
 
-/** What a container is asked, or told, by its kubelet: a probe, a hook, new content of its files, with each time that this happens. */
+/** A probe, a hook, or updates of files, with each time that it happens. */
 export interface Track {
   readonly is: "startupProbe" | "readinessProbe" | "livenessProbe" | "postStart" | "preStop" | "files";
   readonly field: string;
@@ -73,7 +73,7 @@ export interface PodVersion {
   readonly object?: StoredPod;
 }
 
-/** A container, and all that is known of it and of its pod. */
+/** A container with everything about it and its pod. */
 export interface ContainerStory {
   readonly container: NamedContainer;
   readonly field: string;

@@ -4,7 +4,7 @@ import type { AppliedObject } from "../../../engine/rehearsal/change.ts";
 import type { Action, Outcome, TracedEvent } from "../../../engine/rehearsal/trace.ts";
 
 /**
- * A trace boiled down to what the page draws: the life of every node, workload, revision, pod and Service as a list of spans.
+ * A trace reduced to what the page draws: the life of every node, workload, revision, pod and Service as a list of spans.
  * The worker builds it and keeps the trace, so that the page's thread never holds (or copies) the objects themselves.
  * Things point at each other by index.
  */
@@ -13,7 +13,7 @@ export interface Story {
   readonly to: Millis;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
-  /** The objects that were applied, in the order of the file, and what became of each. */
+  /** The objects that were applied, in the order of the file, with the result for each. */
   readonly applied: readonly Pick<AppliedObject, "ref" | "is">[];
   readonly nodes: readonly NodeLife[];
   readonly workloads: readonly WorkloadLife[];
@@ -64,7 +64,7 @@ export interface WorkloadLife {
   readonly spans: readonly WorkloadSpan[];
 }
 
-/** What a workload wants, and how far it is, for a time. */
+/** The desired and present state of a workload, for a time. */
 export interface WorkloadSpan extends Span {
   readonly here: boolean;
   /** How many pods it wants; a Job wants so many at a time. */
@@ -81,7 +81,7 @@ export interface WorkloadSpan extends Span {
   readonly conditions: readonly string[];
 }
 
-/** A version of a workload's pods: a ReplicaSet, a ControllerRevision, or the workload itself where there is but one. */
+/** A version of a workload's pods: a ReplicaSet, a ControllerRevision, or the workload itself if there is only one. */
 export interface Revision {
   readonly ref: Ref;
   readonly workload: number;
@@ -137,7 +137,7 @@ export interface PodSpan extends Span {
 /** The pods to which a Service sends traffic. */
 export interface ServiceLife {
   readonly ref: Ref;
-  /** What it reached before the change: the story begins with what holds right after it. */
+  /** What it reached before the change, since the story begins right after it. */
   readonly before: Reached;
   readonly spans: readonly ServiceSpan[];
 }
@@ -180,7 +180,7 @@ export interface ActionRow extends Action {
   readonly ready: number;
   /** Those of them that are of the newest version. */
   readonly newReady: number;
-  /** Rows of `kubectl apply` that this one stands for: how many objects came out how. */
+  /** The rows of `kubectl apply` that this row stands for: the number of objects by result. */
   readonly folded?: Folded;
 }
 

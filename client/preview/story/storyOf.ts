@@ -10,7 +10,7 @@ import { actionRows } from "./steps.ts";
 import type { Story } from "./story.ts";
 import { workloadLives } from "./workloadLives.ts";
 
-/** Boils a trace down to what the page draws. Takes time in the order of the trace's length. */
+/** Reduces a trace to what the page draws, in time linear in its length. */
 export function storyOf(trace: Trace): Story {
   const history = historyOf(trace.versions);
   const nodes = nodeLives(history);
