@@ -58,7 +58,7 @@ export interface Dropped {
   readonly gate: Gate;
 }
 
-/** A rule of a definition of which it is not known whether an object keeps to it. */
+/** A rule of a definition that could not be evaluated for an object. */
 export interface Unchecked {
   readonly path: Path;
   readonly rule: string;
@@ -95,7 +95,7 @@ export class Causes {
     this.add("FieldValueDuplicate", path, message, details);
   }
 
-  /** The one of `words` that was most likely meant, as long as there are so few causes that a person asks for it. */
+  /** The one of `words` that was most likely meant, as long as there are few causes. */
   nearest(word: string, words: Iterable<string>): string | undefined {
     return this.list.length < mostHelped ? nearest(word, words) : undefined;
   }
@@ -111,7 +111,7 @@ export class Causes {
   }
 }
 
-/** Beside more causes than these nobody asks for the nearest word, and each takes the time to look through all. */
+/** With more causes than this, the nearest words are not searched, since each search compares all words. */
 const mostHelped = 500;
 
 /** The words that are allowed in place of a value, and the nearest one. */

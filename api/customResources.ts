@@ -46,7 +46,7 @@ export interface JsonSchema {
   readonly "x-kubernetes-validations"?: readonly ValidationRule[];
 }
 
-/** What a value must keep to, as an expression, and what is said where it does not. */
+/** A rule for a value, as an expression, with its message. */
 export interface ValidationRule {
   readonly rule: string;
   readonly message?: string;

@@ -1,4 +1,4 @@
-/** The items by what a function makes of each, in the order of their first. Node 20 has no `Map.groupBy` of its own. */
+/** Groups items by a key, in the order of the first item of each group. Node 20 has no `Map.groupBy`. */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) addTo(groups, keyOf(item), item);

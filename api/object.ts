@@ -12,7 +12,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** A plain value as text. A map is none: it may have a key `toString`, and then cannot even be made one. */
+/** A plain value as text. Maps give no text, since a key `toString` would break the conversion. */
 export function textOf(value: unknown): string {
   return typeof value === "object" && value !== null ? "" : String(value);
 }

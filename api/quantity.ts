@@ -1,6 +1,6 @@
 /**
  * Amounts such as `500m`, `1.5Gi` or `1e3`, read and printed as the API server does (`resource.Quantity`).
- * An amount is `mantissa × 10^scale`, exactly: the mantissa is a plain number wherever that holds it, which is nearly always.
+ * An amount is `mantissa × 10^scale`, exactly. The mantissa is a number if it fits, which is nearly always.
  */
 export interface Quantity {
   readonly mantissa: number | bigint;

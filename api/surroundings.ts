@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly now: string;
   /** The version of Kubernetes. */
   readonly version: Version;
-  /** An object of the cluster; nothing where there is none. Absent where no cluster is known: then whatever an object names may be there. */
+  /** An object of the cluster, if it exists. Absent without a cluster: then all objects are assumed to exist. */
   readonly find?: (kind: string, name: string) => KubernetesObject | undefined;
   /** All its objects of a kind; absent where no cluster is known. */
   readonly list?: (kind: string) => readonly KubernetesObject[];
@@ -20,7 +20,7 @@ export interface Surroundings {
 
 const drawn = { uid: "00000000-0000-0000-0000-000000000000", now: "1970-01-01T00:00:00Z" };
 
-/** Stand-ins, for who does not care what is drawn and what time it is, by the version that is asked. */
+/** Surroundings without a cluster and with a fixed time, by version. */
 export const nowhereIn = inEach((version): Surroundings => ({ ...drawn, version }));
 
 /** The same where a kind is defined. It is one object for each definition. */

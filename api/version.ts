@@ -6,7 +6,7 @@ export { versions };
 /** A version of Kubernetes whose API server we know, such as `1.36`. */
 export type Version = (typeof versions)[number];
 
-/** What a server answers with where nobody says which version it is of: the recordings of all that is not the API are of this one. */
+/** The default version: all recordings other than those of the API are of this version. */
 export const usualVersion: Version = "1.36";
 
 /** The newest version that we know. */

@@ -3,7 +3,7 @@ import { program } from "./program.ts";
 import { Failure } from "./io/failure.ts";
 
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
-  if (code === "EPIPE") process.exit(); // who read the answer has enough of it
+  if (code === "EPIPE") process.exit(); // the reader has closed the pipe
   process.stderr.write(`rehearsal: The output can't be written: ${message}\n`);
   process.exit(2);
 });

@@ -5,7 +5,7 @@ import type { Step } from "../engine/rehearsal/script.ts";
 import { quoted } from "./line/words.ts";
 import { type Plain } from "./core/plain.ts";
 
-/** What a server adds to metadata by itself. */
+/** Metadata that the server adds. */
 const ofTheServer = new Set(["uid", "creationTimestamp", "generation", "resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds"]);
 
 /** A command as a step of a script, so that a rehearsal can take it at the moment at which it was typed; `old` is the object before it. */
@@ -45,7 +45,7 @@ function isElsewhere(namespace: string): boolean {
   return namespace !== "" && namespace !== "default";
 }
 
-/** What a person may write of an object. */
+/** The parts of an object that users may write. */
 function authored({ metadata, ...rest }: StoredObject): Plain {
   const { status: _, ...object } = rest as Plain;
   return { ...object, metadata: Object.fromEntries(Object.entries(metadata).filter(([name]) => !ofTheServer.has(name))) };

@@ -13,7 +13,7 @@ import { onlyContext } from "./verbs/others.ts";
 import { commands, find } from "./verbs/commands.ts";
 import type { Call, Family, Verb } from "./verbs/verb.ts";
 
-/** Carries out a line as it was typed, with or without `kubectl` before it. */
+/** Runs a typed line, with or without `kubectl` before it. */
 export function runLine(line: string, cluster: Cluster, stdin?: string): Printed {
   const { words, beyond } = splitWords(line);
   if (beyond === "quote") return failed("error: a quotation mark is missing\n");
@@ -52,7 +52,7 @@ interface Session extends Pick<Call, "cluster" | "out" | "err" | "showWay"> {
   readonly stdin: string | undefined;
 }
 
-/** The same cluster, and a note of everything that it was asked to do and did, and whether it was asked in vain for its documentation. */
+/** A cluster that records the commands it has performed, and whether its documentation was missing. */
 function recording(cluster: Cluster, effects: Command[], steps: Step[], lack: () => void): Cluster {
   return {
     get documentation() {

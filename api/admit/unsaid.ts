@@ -1,14 +1,14 @@
 import type { Cause } from "../cause.ts";
 import { type ApiSentence, say } from "../words/say.ts";
 
-/** What a value is, without the value. */
+/** The kinds of values, named instead of the values themselves. */
 const kinds: Readonly<Record<string, ApiSentence>> = {
   "the-text": say("a-text"),
   "the-number": say("a-number"),
   "the-boolean": say("true-or-false"),
 };
 
-/** Causes of a Secret without the values that it holds: what is said of them goes into reports and logs. */
+/** The causes of a Secret without its values, since the sentences go into reports and logs. */
 export function withoutValues(causes: readonly Cause[]): readonly Cause[] {
   return causes.map((cause) => (/^(?:data|stringData)\b/.test(cause.path.toString()) ? { ...cause, message: unsaid(cause.message) } : cause));
 }

@@ -2,8 +2,8 @@ import { isObject } from "../object.ts";
 import type { JsonSchema } from "../customResources.ts";
 
 /**
- * A value of a custom resource as the API server validates it: defaults are filled in first, and fields that hold nothing are then left out,
- * unless null is a value of theirs.
+ * A value of a custom resource as the API server validates it: first defaults are filled in, then null fields are removed,
+ * unless they are nullable.
  */
 export function completed(value: unknown, schema: JsonSchema): unknown {
   if (Array.isArray(value)) return completedList(value, schema);

@@ -1,7 +1,7 @@
 import { parseTime } from "../time.ts";
 import { parseAddress, parsePrefix } from "../validation/ip.ts";
 
-/** Whether a text has one of the formats that a schema can ask for. A format that is not here is taken on trust. */
+/** Whether a text has one of the formats that a schema can ask for. Unknown formats are not checked. */
 export const formats: Readonly<Record<string, (text: string) => boolean>> = {
   ipv4: (text) => !text.includes(":") && parseAddress(text) !== undefined,
   ipv6: (text) => text.includes(":") && parseAddress(text) !== undefined,

@@ -7,8 +7,8 @@ import type { JsonSchema } from "../customResources.ts";
 const ofResources = ["apiVersion", "kind", "metadata"];
 
 /**
- * Reports the fields of a custom resource that its schema does not know, which the API server would drop. Where a schema preserves unknown fields,
- * what it does know is still looked through; of a preserved list the items are preserved as well.
+ * Reports the fields of a custom resource that its schema does not know, which the API server would drop. If a schema preserves unknown fields,
+ * its known fields are still checked; the items of a preserved list are preserved, too.
  */
 export function reportUnknownFields(value: unknown, schema: JsonSchema, at: Path, causes: Causes): void {
   if (Array.isArray(value)) {

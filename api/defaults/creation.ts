@@ -35,7 +35,7 @@ const withoutStatus = new Set([
   ...["Ingress", "PodDisruptionBudget", "ResourceQuota", "Service", "PersistentVolume", "PersistentVolumeClaim", "Namespace"],
 ]);
 
-/** What the server's admission and storage fill in when an object is created, after its defaults. */
+/** Fills in what the server's admission and storage add to a new object after its defaults. */
 export function created(object: KubernetesObject, { kind, namespaced }: Kind, surroundings: Surroundings): KubernetesObject {
   const placed = metadataOf(object, kind, namespaced, surroundings.version);
   const { status: _, ...unobserved } = placed as KubernetesObject & { status?: unknown };

@@ -36,7 +36,7 @@ export const namespace: Fill<Namespace> = (value) => {
   return { ...value, metadata: { ...value.metadata, labels: { ...labels, "kubernetes.io/metadata.name": name } } };
 };
 
-/** The defaults of a Node: what is allocatable is the capacity. */
+/** The defaults of a Node: allocatable is the capacity. */
 export const node = inside<Node>({ status: fill({ allocatable: ({ capacity }) => capacity }) });
 
 /** Missing amounts come from others: the default limit from the maximum, the default request from the default limit or else the minimum. */

@@ -12,10 +12,10 @@ export interface Patch {
   readonly body: Map;
 }
 
-/** What `kubectl apply` makes of a manifest and the live object: a patch, which is empty where nothing is to be changed, and the object that comes of it. */
+/** The result of `kubectl apply`: the patch, which is empty if nothing changes, and the resulting object. */
 export type Applied = { readonly patch: Patch; readonly object: Map } | { readonly problem: string };
 
-/** What a value of a built-in kind may be; nothing is known of custom resources. */
+/** The shape of a built-in kind; nothing for custom resources. */
 export function shapeOfKind({ apiVersion, kind }: Map): Known {
   const type = typeof apiVersion === "string" && typeof kind === "string" ? everKindOf(apiVersion, kind)?.type : undefined;
   return type === undefined ? undefined : { is: "object", type };

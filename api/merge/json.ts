@@ -27,7 +27,7 @@ export function mergePatchBetween(from: Map, to: Map): Map {
   return patch;
 }
 
-/** As `kubectl apply` patches custom resources: what is new or changed against the live object, and what has left the file since it was last applied. */
+/** The patch of `kubectl apply` for a custom resource: differences from the live object, and fields that were removed from the file since it was last applied. */
 export function threeWayMergePatch(last: Map, manifest: Map, live: Map): Map {
   const changed = without(mergePatchBetween(live, manifest), "nulls");
   const gone = without(mergePatchBetween(last, manifest), "values");

@@ -39,7 +39,7 @@ function directed({ [patchDirective]: directive, ...rest }: Map): Map {
   throw new MergeProblem(`Unknown patch type found: ${textOf(directive)}`);
 }
 
-/** Takes away what a patch does not list as to be retained. */
+/** Removes the keys that a patch does not list in `$retainKeys`. */
 function retained(target: Map, patch: Map, into: Into): Record<string, unknown> {
   const listed = patch[retainKeysDirective];
   if (!Array.isArray(listed)) return { ...target };
@@ -47,7 +47,7 @@ function retained(target: Map, patch: Map, into: Into): Record<string, unknown> 
   return Object.fromEntries(Object.entries(target).filter(([name]) => listed.includes(name)));
 }
 
-/** Fields of which the patch sets the order, or takes values away. */
+/** Fields whose order the patch sets, or from which it deletes values. */
 function listFields(patch: Map): ReadonlySet<string> {
   return new Set(Object.keys(patch).flatMap((name) => orderedField(name) ?? shortenedField(name) ?? []));
 }
@@ -62,7 +62,7 @@ function mergedValue(was: unknown, value: unknown, strategy: FieldStrategy, into
   return value;
 }
 
-/** A list of which the patch sets the order, or takes values away. */
+/** Merges a list whose order the patch sets, or from which it deletes values. */
 function mergeList(merged: Record<string, unknown>, name: string, target: Map, patch: Map, strategy: FieldStrategy, into: Into): void {
   const [was, is] = [own(target, name), own(patch, name)];
   const [order, deleted] = [patch[orderOf(name)], patch[deletionOf(name)]];
@@ -120,7 +120,7 @@ function identityOf({ key }: FieldStrategy): (item: unknown) => string {
   return (item) => (key === undefined || !isObject(item) ? plain(item) : item[key] === undefined ? "null" : keyOfItem(item, key));
 }
 
-/** A value that is new to an object: what the patch says with directives and nulls has nothing to change there. */
+/** A new value of an object, without directives and nulls, which have nothing to change there. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => !(isObject(item) && item[patchDirective] === "delete")).map(plain);
   if (!isObject(value)) return value;

@@ -3,7 +3,7 @@ import type { Field, Shape } from "../../schemas/schema.ts";
 import { everyFieldOf } from "../schema.ts";
 import { own } from "./map.ts";
 
-/** What a value may be. Of custom resources, and of fields that the server does not know, nothing is known. */
+/** The shape of a value, if it is known: not for custom resources and unknown fields. */
 export type Known = Shape | undefined;
 
 /** How one field of a value is merged. */
@@ -27,7 +27,7 @@ export function fieldAt(shape: Known, name: string): Field | undefined {
   return shape?.is === "map" ? { shape: shape.of } : undefined;
 }
 
-/** What the items of a list may be. */
+/** The shape of a list's items. */
 export function itemOf(shape: Known): Known {
   return shape?.is === "list" ? shape.of : undefined;
 }
@@ -35,7 +35,7 @@ export function itemOf(shape: Known): Known {
 /** A patch that cannot be made or merged, as `kubectl` says it. */
 export class MergeProblem extends Error {}
 
-/** What tells an item of a merged list from the others, as a text. */
+/** The key of an item in a merged list, as text. */
 export function keyOfItem(item: unknown, key: string): string {
   const value = isObject(item) ? own(item, key) : undefined;
   if (value === undefined) throw new MergeProblem(`map: ${inGo(item)} does not contain declared merge key: ${key}`);

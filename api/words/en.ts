@@ -1,4 +1,4 @@
-/** What the API server's checks say, in English: a template by code. `{name}` stands for a part. */
+/** The sentences of the API server's checks, in English: a template by code. `{name}` stands for a part. */
 export const en = {
   // what a field may hold
   missing: "{name} is missing.",

@@ -18,7 +18,7 @@ export function workspaceOf(sources: readonly Source[], options: SharedOptions):
   return workspace;
 }
 
-/** What the editor would say of some files of a workspace. `progress` is told after each. */
+/** The findings of the editor in some files of a workspace. `progress` is called after each file. */
 export function check(sources: readonly Source[], workspace: Workspace, inWords: InWords, progress: () => void = () => {}): FileReport[] {
   return sources.flatMap((source) => {
     const snapshot = workspace.snapshot(source.uri)!;

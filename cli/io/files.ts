@@ -18,7 +18,7 @@ const largest = 64 * 1024 * 1024;
 
 const passedOver = passedOverFolders.map((name) => `**/${name}/**`);
 
-/** The manifests that the given paths stand for: files as they are, folders with all that is in them, wildcards, and `-` for standard input. Each file once, in the order of its name within a path. */
+/** The manifests at the given paths: files, folders with everything in them, wildcards, and `-` for standard input. Each file once, in the order of its name within a path. */
 export function sourcesAt(paths: readonly string[], folder = process.cwd()): Source[] {
   const found = new Map<string, Source>();
   for (const path of paths) {

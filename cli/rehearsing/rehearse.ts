@@ -23,7 +23,7 @@ import type { RehearsalReport, WorkloadReport } from "../report/report.ts";
 import type { SidePart, Sides } from "./sides.ts";
 import type { Surroundings } from "./surroundings.ts";
 
-/** What a rehearsal showed. */
+/** The result of a rehearsal. */
 export interface Rehearsed {
   readonly trace: Trace;
   readonly findings: Findings;
@@ -90,7 +90,7 @@ export function reportOf(name: string, rehearsed: Rehearsed, language: string): 
 
 type Outcome = Pick<RehearsalReport, "state" | "headline" | "details">;
 
-/** How a change comes out of which something, or all, was not played. */
+/** The result of a change that could not be rehearsed completely. */
 function unplayed({ unread, objects }: Rehearsed, told: readonly string[], { problem }: Words): Outcome | undefined {
   if (unread > 0) return { state: "fails", headline: objects === 0 ? problem.allRefused : problem.someRefused(unread), details: told };
   return objects === 0 && told.length === 0 ? { state: "unfinished", headline: problem.nothingPlayed, details: [] } : undefined;

@@ -24,7 +24,7 @@ export interface Sides {
   readonly after: readonly SidePart[];
 }
 
-/** What a path stands for: a file, a folder, what Kustomize builds of it, or a chart. */
+/** The choice for a path: a file, a folder, a kustomization, or a chart. */
 export function choiceAt(path: string, values: readonly string[] = []): Choice {
   const whole = resolve(path);
   const kind = statSync(whole, { throwIfNoEntry: false });
@@ -88,12 +88,12 @@ function folderInPlaceOf(choice: Choice, folder: string): Tree {
   };
 }
 
-/** Rendered manifests are made of files beside what is named: all of the folder is read. */
+/** The folder to read: rendered manifests depend on all files around the named one. */
 export function folderToRead(path: string): string {
   return path.replace(/(?:^|\/)(?:kustomization\.ya?ml|Kustomization|Chart\.ya?ml)$/, "") || ".";
 }
 
-/** What a change is called where nobody names it. */
+/** The default name of a change. */
 export function nameOf(paths: readonly string[]): string {
   return paths.map((path) => (path === "." ? basename(process.cwd()) : path.replace(/\/$/, ""))).join(", ");
 }

@@ -1,4 +1,4 @@
-/** The page that shows a trace, as one file: what it needs stands in it. `page` is `dist/preview/standalone.html`. */
+/** The page that shows a trace, as one self-contained file. `page` is `dist/preview/standalone.html`. */
 export function asHtml(page: string, title: string, trace: string): string {
   const name = title.replaceAll(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]!);
   return page

@@ -46,7 +46,7 @@ function ofFinding(
   ].join("\n");
 }
 
-/** A file must not be able to write to the terminal what is no text. */
+/** Removes control codes, so that a file cannot control the terminal. */
 function plain(text: string): string {
   return text.replaceAll("\t", " ").replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{FFFD}");
 }

@@ -9,7 +9,7 @@ import { byText } from "../../api/byText.ts";
 import { commands, find } from "../verbs/commands.ts";
 import type { Verb } from "../verbs/verb.ts";
 
-/** What may stand in place of the word at the cursor, from its beginning on. */
+/** The completions for the word at the cursor, and the start of that word. */
 export interface Completion {
   readonly from: number;
   readonly words: readonly string[];
@@ -17,10 +17,10 @@ export interface Completion {
   readonly common: string;
 }
 
-/** More than this nobody reads. */
+/** The most completions. */
 const most = 200;
 
-/** What may stand at the cursor of a line: commands, flags and their values, kinds, and names of what is there. */
+/** The completions at the cursor of a line: commands, flags and their values, kinds, and names of objects. */
 export function complete(line: string, cursor: number, cluster: Cluster): Completion {
   const before = line.slice(0, cursor);
   const word = /\S*$/.exec(before)![0];

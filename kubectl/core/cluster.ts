@@ -16,7 +16,7 @@ export interface LogLine {
   readonly text: string;
 }
 
-/** What a command in a container printed, and its code. `journey` is the way of the request that it sent. */
+/** The output and exit code of a command in a container. `journey` is the route of the request that it sent. */
 export interface Ran {
   readonly stdout: string;
   readonly stderr?: string;
@@ -26,13 +26,13 @@ export interface Ran {
 
 /** What runs in the containers of a cluster, as far as that is known. */
 export interface InContainers {
-  /** What a container has printed: in its present run, or in the one before. Nothing where that is not known. */
+  /** The output of a container's present or previous run, if it is known. */
   logs(pod: StoredPod, container: string, run: "current" | "previous"): readonly LogLine[] | undefined;
-  /** What a command in a container prints. Nothing where that cannot be told. */
+  /** Runs a command in a container. Nothing if its output is unknown. */
   run(pod: StoredPod, container: string, command: readonly string[]): Ran | undefined;
   /** Where a container has its environment and its files from, where that may differ from what the cluster holds now. */
   configured(pod: StoredPod, container: string): { readonly environment: Pick<StoreView, "get">; readonly files: Pick<StoreView, "get"> } | undefined;
-  /** What a pod does with a request for a path at a port. Nothing where that is not known. */
+  /** What a pod does with a request for a path at a port, if it is known. */
   answer: Ports;
 }
 
@@ -45,7 +45,7 @@ export interface Usage {
 /** What the API says of its types and fields, by `Type` and `Type.field`. */
 export type Documentation = Readonly<Record<string, string>>;
 
-/** A cluster at a moment, as far as kubectl can see it: what it holds, and how to ask its API server for something. */
+/** A cluster at a moment, as kubectl sees it: its objects, and its API server. */
 export interface Cluster {
   readonly now: Millis;
   readonly store: StoreView;
@@ -61,19 +61,19 @@ export interface Cluster {
   readonly files?: readonly string[];
   /** What runs in its containers; without it nothing is known of them. */
   readonly containers?: InContainers;
-  /** What a pod uses, where somebody has said so; without it there is no metrics API. */
+  /** The usage of a pod, if it is stated; absent if there is no metrics API. */
   readonly usage?: ((pod: StoredPod) => Usage | undefined) | undefined;
   /** Whether access is as the RBAC objects say; otherwise every request may do anything. */
   readonly checksAccess?: boolean;
   /** What `explain` prints. It is large, and may be handed over only when it is asked for. */
   readonly documentation?: Documentation | undefined;
-  /** Until when it is known what happens; without it nobody knows. */
+  /** The time until which the future is known, if it is. */
   readonly end?: Millis;
   /** Lets time pass until something changes, at most until then. False where nothing more will come. */
   pass(until: Millis): boolean;
 }
 
-/** What a command printed, the code that it ended with, and what it asked the API server to do. */
+/** The output and exit code of a command, and its commands to the API server. */
 export interface Printed {
   readonly stdout: string;
   readonly stderr: string;

@@ -14,7 +14,7 @@ export interface Told {
   readonly message: string;
 }
 
-/** Who calls itself something else in its events than elsewhere. */
+/** Components with another name in their events. */
 const components: Readonly<Record<string, string>> = { "disruption-controller": "controllermanager" };
 
 /** From this one on, events that differ only in their message are combined into one. */

@@ -17,7 +17,7 @@ export function contentsOf(namespace: string): readonly Unstored[] {
   ];
 }
 
-/** What every cluster has before anybody makes anything: namespaces with what is in them, the API server's Service, and the classes of what must run. */
+/** The objects of an empty cluster: namespaces with their contents, the API server's Service, and the system's priority classes. */
 export const everyCluster: readonly Unstored[] = [
   ...system.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { "kubernetes.io/metadata.name": name } } })),
   {

@@ -7,7 +7,7 @@ import type { Resource } from "./resources.ts";
 /** Any JSON object. */
 export type Plain = Readonly<Record<string, unknown>>;
 
-/** What stands at a path of fields, or nothing. */
+/** The value at a path of fields, if there is one. */
 export function at(value: unknown, ...fields: readonly (string | number)[]): unknown {
   return fields.reduce<unknown>(
     (held, field) => (typeof held === "object" && held !== null ? (held as Readonly<Record<string | number, unknown>>)[field] : undefined),

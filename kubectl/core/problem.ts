@@ -7,14 +7,14 @@ interface ProblemForm {
   readonly listed?: string;
 }
 
-/** Why a command stops here: what it writes on its standard error, and the code it ends with. */
+/** An error that ends a command: its text on standard error, and the exit code. */
 export class Problem extends Error {
   readonly code: number;
-  /** What stands before the message where the problem comes alone. */
+  /** The prefix of the message if it is the only problem. */
   private readonly prefix: string;
   /** The server's own message, without who refused. */
   readonly refusal: string | undefined;
-  /** What is said of it among others, if that is something else. */
+  /** Its message among other problems, if that differs. */
   private readonly listed: string | undefined;
 
   constructor(message: string, { code = 1, prefix = "", refusal, listed }: ProblemForm = {}) {

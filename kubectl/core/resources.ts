@@ -40,7 +40,7 @@ export const preferred: readonly Resource[] = resources.filter(
   (one, i) => resources.findIndex(({ group, kind }) => group === one.group && kind === one.kind) === i,
 );
 
-/** What `kubectl api-resources -o wide` shows beside: categories, and the verbs that a resource knows. */
+/** The categories of a resource, as `kubectl api-resources -o wide` shows them. */
 export function categoriesOf({ kind }: Resource): readonly string[] {
   return ofAll.has(kind) ? ["all"] : [];
 }
@@ -48,7 +48,7 @@ export function categoriesOf({ kind }: Resource): readonly string[] {
 const reviews = /Review$|^Binding$/;
 const everyVerb = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"];
 
-/** What can be done with a resource. */
+/** The verbs of a resource. */
 export function verbsOf({ kind }: Resource): readonly string[] {
   if (reviews.test(kind)) return ["create"];
   if (kind === "ComponentStatus") return ["get", "list"];

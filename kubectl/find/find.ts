@@ -38,7 +38,7 @@ export interface Found {
   readonly object: StoredObject;
 }
 
-/** What was found, what was missed, and whether the words named just one object. */
+/** The objects that were found, the problems, and whether the words named just one object. */
 export interface Finding {
   readonly found: readonly Found[];
   readonly problems: readonly Problem[];

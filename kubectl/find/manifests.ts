@@ -17,7 +17,7 @@ export interface Manifest {
 const customTags = (tags: Tags): Tags =>
   tags.filter((tag) => typeof tag === "string" || (tag.format !== "TIME" && !/:(?:timestamp|binary|omap|pairs|set)$/.test(tag.tag)));
 
-/** A larger text is not read, in characters: what is read of it would keep the page waiting. */
+/** The longest text that is read, in characters, since longer ones would block the page. */
 const largest = 1024 * 1024;
 
 /** Every value of a YAML text up to its first fault, which is in the words of Go's reader. */

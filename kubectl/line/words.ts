@@ -1,7 +1,7 @@
 /** A line cut into words as a shell does it, nothing expanded. */
 export interface Words {
   readonly words: readonly string[];
-  /** What a shell would have made of the line, and a console does not. */
+  /** A shell feature in the line that the console does not support. */
   readonly beyond?: "pipe" | "quote";
 }
 

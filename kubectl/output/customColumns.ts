@@ -32,7 +32,7 @@ export function columnsOfFile(text: string): readonly CustomColumn[] {
   return parseColumns(titles.map((title, i) => `${title}:${paths[i]}`).join(","));
 }
 
-/** A table of columns of one's own; what is not there is `<none>`. */
+/** A table with custom columns; missing values are `<none>`. */
 export function customTable(columns: readonly CustomColumn[], objects: readonly unknown[], headers: boolean): string {
   const rows = objects.map((object) => columns.map(({ path }) => cell(path, object)));
   const table = headers ? [columns.map(({ title }) => title), ...rows] : rows;

@@ -12,7 +12,7 @@ import type { Files } from "./files.ts";
 import { RecordedCluster, type Setting } from "./recorded.ts";
 import { stepOfLine } from "./steps.ts";
 
-/** What a line printed, and what it means for the rehearsal. */
+/** The output of a line, and its effect on the rehearsal. */
 export interface Reply {
   readonly stdout: string;
   readonly stderr: string;
@@ -21,7 +21,7 @@ export interface Reply {
   readonly journey?: Journey;
   /** When it was done: a command that waits takes its time. */
   readonly now: Millis;
-  /** It cannot be answered without this, which whoever asks hands over. */
+  /** Data that the line needs and the caller must provide. */
   readonly lacks?: "documentation";
   /** What it changes, as steps of the scenario; times are from the start of the rehearsal. */
   readonly steps: readonly TimedStep[];
@@ -38,7 +38,7 @@ export class Console {
     this.setting = setting;
   }
 
-  /** Carries out a line at a moment. The trace stays as it is: what the line changes is told as steps. */
+  /** Runs a line at a moment. The trace stays as it is; changes are returned as steps. */
   run(line: string, at: Millis, files: Files = {}, documentation?: Documentation): Reply {
     const cluster = this.clusterAt(at, files, documentation);
     const { stdout, stderr, code, journey, lacks } = runLine(line, cluster);
@@ -61,7 +61,7 @@ export class Console {
     return new RecordedCluster(this.playbackAt(at), files, { ...this.setting, documentation });
   }
 
-  /** A command that only looks on waits no longer than the rehearsal goes on. */
+  /** Commands that only watch wait at most until the end of the rehearsal. */
   private endOf({ now, effects }: RecordedCluster, at: Millis): Millis {
     return effects.length > 0 ? now : Math.max(at, Math.min(now, this.trace.to));
   }

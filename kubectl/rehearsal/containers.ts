@@ -69,7 +69,7 @@ export class Containers implements InContainers {
     return isWhole ? { stdout: lines.map(({ text }) => `${text}\n`).join(""), code } : undefined;
   }
 
-  /** What a pod does at a port: where any of its containers may do what nobody knows, only what is known to listen there counts. */
+  /** What a pod does at a port. If one of its containers is unknown, only known listeners count. */
   readonly answer = (pod: StoredPod, port: number, path: string): PortAnswer | undefined => {
     let isOpen = false;
     for (const container of containersOf(pod)) {
@@ -116,7 +116,7 @@ export class Containers implements InContainers {
   }
 }
 
-/** A command that takes longer is not waited for: nobody could see it end. */
+/** The longest command, in seconds, that is waited for. */
 const longest = 3600;
 
 function statusOf({ status }: StoredPod, name: string): ContainerStatus | undefined {
@@ -136,7 +136,7 @@ function lifeOf(status: ContainerStatus | undefined, which: "current" | "previou
   return ended(restartCount, state.terminated ? state : lastState);
 }
 
-/** Whether all that a run prints is known: what nobody knows anything about may print whatever it likes. */
+/** Whether the whole output of a run is known; an unknown process may print anything. */
 function isHeard({ prints }: Run, { source, remarks }: Process): boolean {
   return prints !== undefined || (source.is === "command" && remarks.every(({ is }) => is !== "unreadable" && is !== "unreadableWork"));
 }

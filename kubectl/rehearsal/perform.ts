@@ -6,7 +6,7 @@ import type { Kubectl } from "../../engine/rehearsal/simulate.ts";
 import type { Cluster } from "../core/cluster.ts";
 import { runLine } from "../run.ts";
 
-/** Carries out a line of a script. It waits for nothing, and there are no files: what it would have printed is not kept, except why it failed. */
+/** Runs a line of a script, without waiting and without files. Its output is dropped, except errors. */
 export const performLine: Kubectl = (line, stage) => {
   const blocked: Ref[] = [];
   const { code, stderr } = runLine(line, onStage(stage, blocked));

@@ -11,10 +11,10 @@ import { EventLog } from "../core/eventLog.ts";
 import { everyCluster } from "../core/everyCluster.ts";
 import { componentOf } from "./components.ts";
 
-/** A cluster as a trace has recorded it, played from its beginning. It moves along the trace; what has passed comes back only from the beginning. */
+/** A recorded cluster, played along its trace from the start. It moves only forward. */
 export class Playback {
   readonly store = new Store();
-  /** What a scenario calls its pods by. */
+  /** The names of its pods in a scenario. */
   readonly names = new Names(noNames, this.store);
   private readonly trace: Trace;
   private readonly log = new EventLog();
@@ -33,7 +33,7 @@ export class Playback {
     return this.time;
   }
 
-  /** What was told until now, oldest first. */
+  /** The events until now, oldest first. */
   get events(): readonly StoredEvent[] {
     this.listen();
     return this.log.all;
@@ -79,7 +79,7 @@ export class Playback {
     if (gone) this.store.remove(gone);
   }
 
-  /** Takes in what was told since it was asked last. */
+  /** Adds the events since the last call. */
   private listen(): void {
     const { events } = this.trace;
     for (let event = events[this.heard]; event && event.at <= this.time; event = events[++this.heard]) {
@@ -88,7 +88,7 @@ export class Playback {
   }
 }
 
-/** A rehearsal leaves out what a kubelet says of a node that is well. */
+/** Adds the conditions of a healthy node, which a rehearsal leaves out. */
 function told(object: StoredObject): StoredObject {
   if (object.kind !== "Node") return object;
   const node = object as StoredObject & { readonly status?: { readonly conditions?: readonly object[] } };

@@ -18,7 +18,7 @@ import { EventLog } from "../core/eventLog.ts";
 import { Containers } from "./containers.ts";
 import { Playback } from "./playback.ts";
 
-/** What a trace does not hold of how it came about. */
+/** The input of a rehearsal that is not in its trace. */
 export interface Setting {
   /** How its nodes and processes behave. */
   readonly kubelet?: Partial<KubeletProfile>;
@@ -37,8 +37,8 @@ export interface Effect {
 }
 
 /**
- * A cluster at a moment of a rehearsal. To wait is to go on along the trace, for that is what will happen.
- * From the first change on the trace holds no longer: then the cluster goes on by itself.
+ * A cluster at a moment of a rehearsal. Waiting continues along the trace.
+ * After the first change the trace is no longer valid, and the cluster is simulated.
  */
 export class RecordedCluster implements Cluster {
   readonly effects: Effect[] = [];
@@ -139,7 +139,7 @@ export class RecordedCluster implements Cluster {
     return namespace === "" || this.store.get(ref) || this.playback.store.get(ref) ? undefined : notFound(ref);
   }
 
-  /** A stage on which time goes on as it would in the rehearsal, with everything done that was done here. */
+  /** A stage that continues as in the rehearsal, with all changes of this cluster. */
   private wholeStage(stage: Stage): Stage {
     this.isWhole = true;
     if (!this.stageAt) return stage;

@@ -5,7 +5,7 @@ import { splitWords } from "../line/words.ts";
 import { findResource } from "../core/resources.ts";
 import { find } from "../verbs/commands.ts";
 
-/** The step that a line of `kubectl` means: what `inKubectl` prints is read back as it was, and every other line is a step as it stands. */
+/** The step of a `kubectl` line: output of `inKubectl` is parsed back, and every other line is a step by itself. */
 export function stepOfLine(line: string, at: string): Step {
   const { words } = splitWords(line);
   const own = words[0] === "kubectl" || words[0] === "k" ? words.slice(1) : words;

@@ -1,4 +1,4 @@
-/** What Go's JSON reader says of a text that is no JSON; nothing of one that is. */
+/** The error of Go's JSON decoder; nothing if the text is valid. */
 export function jsonFault(text: string): string | undefined {
   try {
     JSON.parse(text);

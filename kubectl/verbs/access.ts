@@ -73,7 +73,7 @@ interface Request {
   readonly name: string | undefined;
 }
 
-/** Whether the roles that are bound to the one who asks allow it. Who does not say who he is may do anything. */
+/** Whether the roles that are bound to the user allow it. Without `--as`, everything is allowed. */
 function isAllowed(call: Call, request: Request): boolean {
   const { flags, cluster, namespace } = call;
   const user = flags.text("as");

@@ -9,7 +9,7 @@ import { ask, type DryRun, dryRunOf, dryWords, each } from "./change.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 const cascades: Readonly<Record<string, Propagation>> = { background: "Background", foreground: "Foreground", orphan: "Orphan" };
-/** As long as kubectl waits where nobody says how long: a week. */
+/** kubectl's default timeout: a week. */
 const week = 604_800_000;
 
 /** `kubectl delete` */

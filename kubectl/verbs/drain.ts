@@ -60,7 +60,7 @@ function aggregated(problems: readonly string[]): string {
   return problems.length > 1 ? `[${problems.join(", ")}]` : problems[0]!;
 }
 
-/** What keeps a pod from being evicted, or what is only worth a warning. */
+/** Why a pod cannot be evicted, or only a warning. */
 type Verdict =
   | { readonly is: "go"; readonly warning?: string }
   | { readonly is: "stay"; readonly warning: string }
@@ -141,7 +141,7 @@ const endless = "nothing changes any more in this rehearsal, so kubectl would re
 /** A rehearsal without an end is left after this. */
 const longest = 3_600_000;
 
-/** Waits until the next try. False where there is none: the time is over, or nothing will change. */
+/** Waits until the next retry. Returns false if the time is over, or if nothing will change. */
 function waits({ cluster }: Call, end: number): boolean {
   const last = Math.min(end, cluster.end ?? cluster.now + longest);
   const until = cluster.now + retryMillis;

@@ -9,7 +9,7 @@ import { asked } from "../../engine/rehearsal/script/named.ts";
 import { ask, type DryRun, isApplied, type Reporter } from "./change.ts";
 import { type Call, queryOf } from "./verb.ts";
 
-/** The kinds that `apply --prune` looks at where nobody says which. */
+/** The default kinds of `apply --prune`. */
 const usual = [
   ["v1", "ConfigMap"],
   ["v1", "Endpoints"],
@@ -29,7 +29,7 @@ const usual = [
   ["v1", "PersistentVolume"],
 ].flatMap(([apiVersion, kind]) => resources.find((one) => one.apiVersion === apiVersion && one.kind === kind) ?? []);
 
-/** The kinds to prune, or nothing where nobody asks for it. Throws what kubectl says of flags that make no sense. */
+/** The kinds to prune; nothing without `--prune`. Throws kubectl's error for invalid flags. */
 export function kindsToPrune({ flags }: Call): readonly Resource[] | undefined {
   if (!flags.on("prune")) return undefined;
   const named = flags.texts("prune-allowlist").map(kindOf);
@@ -49,7 +49,7 @@ function kindOf(text: string): Resource {
   return found;
 }
 
-/** Deletes what was applied once and is not among the manifests any more. */
+/** Deletes objects that were applied before and are no longer among the manifests. */
 export function prune(call: Call, kinds: readonly Resource[], manifests: readonly Manifest[], dry: DryRun, reporter: Reporter): void {
   const visited = new Set(
     manifests.map(({ resource, object }) => keyOf(resource.kind, textAt(object, "metadata", "namespace"), textAt(object, "metadata", "name"))),

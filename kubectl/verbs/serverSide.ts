@@ -6,7 +6,7 @@ import { sameValue } from "../../api/equal.ts";
 import { type Plain } from "../core/plain.ts";
 import { byText } from "../../api/byText.ts";
 
-/** What the server says where somebody asks for fields that another manager has set otherwise; nothing where nobody does. */
+/** The server's conflicts about fields that another manager has set to other values, if there are any. */
 export function conflictsOf(manifest: Plain, live: Plain, owned: Plain, shape: Shape | undefined): string | undefined {
   const fields = differing(manifest, live, owned, shape, "").sort(byText);
   if (fields.length === 0) return undefined;

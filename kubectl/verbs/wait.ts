@@ -14,7 +14,7 @@ import { type Call, queryOf, type Verb } from "./verb.ts";
 const patience = 30_000;
 const week = 604_800_000;
 
-/** What is waited for. */
+/** The condition to wait for. */
 type Goal =
   | { readonly is: "delete" }
   | { readonly is: "create" }

@@ -2,7 +2,7 @@ import type { ASTNode, ParseResult } from "@marcbachmann/cel-js";
 import { compiledPattern } from "../pattern.ts";
 import { environment } from "./functions.ts";
 
-/** What comes of a rule. What the evaluator cannot say is unknown, whatever the reason. */
+/** The result of a rule; unknown if it could not be evaluated. */
 export type Verdict =
   { readonly is: "kept" } | { readonly is: "broken" } | { readonly is: "failed"; readonly why: string } | { readonly is: "unknown" };
 
@@ -27,7 +27,7 @@ export class Expression {
     this.readsOld = this.shape.readsOld;
   }
 
-  /** What a rule says of a value. Work that might be more than is left is not begun. */
+  /** Evaluates a rule for a value, unless the work might exceed the budget. */
   judge(values: Values, size: Size, budget: Budget): Verdict {
     const result = this.evaluate(values, size, budget);
     if (result.is === "value") return result.value === true ? { is: "kept" } : result.value === false ? { is: "broken" } : { is: "unknown" };
@@ -60,7 +60,7 @@ export interface Size {
   readonly widest: number;
 }
 
-/** What a rule looks at. */
+/** The variables of a rule. */
 export interface Values {
   readonly self: unknown;
   readonly oldSelf?: unknown;
@@ -91,7 +91,7 @@ function failureOf(error: unknown): Verdict {
 const loops = ["all", "exists", "exists_one", "map", "filter"];
 const patterned = ["matches", "find", "findAll"];
 
-/** What is to be known of an expression before it is evaluated. */
+/** The properties of an expression that are needed before it is evaluated. */
 class Shape {
   length = 0;
   /** How often lists may be put together. */
@@ -99,7 +99,7 @@ class Shape {
   readsOld = false;
   isSafe = true;
 
-  /** Goes through an expression, and tells how deep loops are in one another. */
+  /** Walks an expression. Returns the nesting depth of its loops. */
   walk(node: ASTNode): number {
     this.length += 1;
     if (node.op === "id" && node.args === "oldSelf") this.readsOld = true;
@@ -112,7 +112,7 @@ class Shape {
     const inside = Math.max(0, ...args.map((one) => this.walk(one)));
     const before = this.walk(receiver);
     if (patterned.includes(name)) this.isSafe &&= isKnownPattern(args[0]);
-    // What is bound to a name can be twice as long as what was bound before.
+    // A bound value can be twice as long as the one bound before it.
     if (name === "bind") this.isSafe = false;
     return Math.max(before, loops.includes(name) && args.length > 1 ? inside + 1 : inside);
   }

@@ -12,8 +12,8 @@ import { valueFor } from "./values.ts";
 const most = 5_000_000;
 
 /**
- * Asks the rules (`x-kubernetes-validations`) of a definition of an object, and of what is in it. A rule that compares with what was there before
- * is only asked of a change. A rule that cannot be evaluated here refuses nothing, and is noted as unchecked.
+ * Evaluates the rules (`x-kubernetes-validations`) of a definition for an object and its parts. A transition rule, which compares with the old value,
+ * is evaluated only for an update. A rule that cannot be evaluated here refuses nothing, and is reported as unchecked.
  */
 export function checkRules(value: unknown, old: unknown, schema: JsonSchema, root: Path, causes: Causes): void {
   if (hasRules(schema)) new Rules(causes).check(value, old, schema, root);
@@ -28,7 +28,7 @@ function partsOf({ properties, items, additionalProperties }: JsonSchema): JsonS
 
 interface Rule extends ValidationRule {
   readonly expression: Expression;
-  /** What tells the message, where the rule computes it. */
+  /** The `messageExpression`, if the rule has one. */
   readonly teller: Expression | undefined;
 }
 
@@ -86,7 +86,7 @@ class Rules {
     for (const rule of rules) {
       const { readsOld } = rule.expression;
       if (readsOld && old === undefined && rule.optionalOldSelf !== true) continue;
-      // A change that leaves a value alone is not refused for what was accepted before.
+      // An unchanged value that was accepted before is not refused.
       if (!readsOld && isSame) continue;
       const values = readsOld ? { self, oldSelf: valueFor(old, schema, isRoot) } : { self };
       const verdict: Verdict = rule.optionalOldSelf === true ? { is: "unknown" } : rule.expression.judge(values, size, this.budget);

@@ -35,7 +35,7 @@ function fieldsFor(value: Readonly<Record<string, unknown>>, schema: JsonSchema,
 
 const text: JsonSchema = { type: "string" };
 
-/** What a rule may look at in any object. */
+/** The fields that rules may read in any object. */
 const ofResources: Readonly<Record<string, JsonSchema>> = {
   apiVersion: text,
   kind: text,
@@ -46,7 +46,7 @@ const reserved = new Set(
   "true false null in as break const continue else for function if import let loop package namespace return var void while".split(" "),
 );
 
-/** The name of a field in a rule, where not every letter may stand in a name. */
+/** The name of a field in a rule, with escapes for characters that identifiers do not allow. */
 function escaped(name: string): string {
   if (reserved.has(name)) return `__${name}__`;
   return name.replaceAll(/__|[./-]/g, (part) => letters[part]!);

@@ -9,7 +9,7 @@ import { listed, quoted } from "../../words/sentence.ts";
 
 const longestName = 571;
 
-/** Who signs certificates: a domain and a path, such as `example.com/signer`. */
+/** The name of a certificate signer: a domain and a path, such as `example.com/signer`. */
 const signerName: Check<string> = (name, at, causes) => {
   if (name === "") return causes.required(at, say("signer-missing"));
   const [domain = "", path = "", ...others] = name.split("/");

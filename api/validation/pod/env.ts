@@ -56,7 +56,7 @@ function fieldRef(allowed: readonly string[]): Check<ObjectFieldSelector> {
 
 const bytes = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"];
 
-/** A container's own resources that it can be told of, and the units in which. */
+/** The resources that a container can read in its environment, and their units. */
 const resourceUnits: Readonly<Record<string, readonly string[]>> = {
   "limits.cpu": ["1m", "1"],
   "limits.memory": bytes,
@@ -129,7 +129,7 @@ const namedSource = all<{ name?: string | undefined }>(
   fields<{ name?: string | undefined }>({ name: unlessEmpty(formatted(namePrefix)) }),
 );
 
-/** What a container takes over from ConfigMaps and Secrets. The server reports the list where an item has no source, or two. */
+/** The environment variables from ConfigMaps and Secrets. The server reports the list where an item has no source, or two. */
 export const envFrom: Check<readonly EnvFromSource[]> = each((item, at, causes) => {
   fields<EnvFromSource>({ prefix: unlessEmpty(formatted(envName)), configMapRef: namedSource, secretRef: namedSource })(item, at, causes, undefined);
   const count = [item.configMapRef, item.secretRef].filter((source) => source !== undefined).length;

@@ -32,7 +32,7 @@ const sleep: Check<SleepAction, PodScope> = ({ seconds = 0 }, at, causes, { spec
   causes.invalid(at, say("sleep-out-of-range", { seconds, most }));
 };
 
-/** What can be done to look after a container, in the order in which the server takes the first. */
+/** The actions of probes and hooks, in the server's order of precedence. */
 const actions = { exec, httpGet, tcpSocket: hasPort(portNumberOrName), grpc, sleep };
 type Handler = { readonly [K in keyof typeof actions]?: object | undefined };
 

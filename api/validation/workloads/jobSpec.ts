@@ -8,7 +8,7 @@ import { say } from "../../words/say.ts";
 import { quoted } from "../../words/sentence.ts";
 
 const mostIndexed = 100_000;
-/** Beyond so many completions with a limit per index the server would have to remember too much. */
+/** The most completions for a Job with a backoff limit per index, before further limits apply. */
 const manyCompletions = 100_000;
 const mostWithMany = 10_000;
 const longestManager = 63;

@@ -3,7 +3,7 @@ import { goValue } from "../../text/format.ts";
 import { goJson, sorted } from "../json.ts";
 import { type Node, PathFault } from "./parse.ts";
 
-/** How often the parts of a template may be looked at: nobody's template needs more, and none may run on. */
+/** The limit of steps, so that every template ends. */
 const mostSteps = 1_000_000;
 
 /** Fills in templates. `missing` says whether a field that is not there is nothing, or a fault. */

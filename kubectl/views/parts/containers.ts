@@ -7,7 +7,7 @@ import type { Page } from "../../text/page.ts";
 import { whole } from "../../text/whole.ts";
 import { resourceValue } from "./resources.ts";
 
-/** Whose containers they are: those of a pod have states, those of a template stand a level further in. */
+/** The owner of the containers: containers of a pod have states, those of a template are indented one level more. */
 export interface Holder {
   readonly indent: "" | "  ";
   readonly statuses?: readonly ContainerStatus[] | undefined;
