@@ -37,20 +37,21 @@ export async function ask(asked: Asked, watched?: Parameters<typeof serveInProce
   const uri = `file:///work/${name}`;
   const server = await serveInProcess({ files: new Map([["file:///work/other.yaml", other]]), ...(watched && { watched }) });
   const { editor } = server;
-  const failed: string[] = [];
+  const [failed, published]: [string[], object[]] = [[], []];
   editor.onNotification("window/logMessage", ({ type, message }: { readonly type: number; readonly message: string }) => {
     if (type === 1) failed.push(message);
+  });
+  editor.onNotification("textDocument/publishDiagnostics", (params: { readonly version?: number }) => {
+    if (params.version === edits.length + 1) published.push(params);
   });
   try {
     const document = await opened(server, uri, asked);
     const isWithin = (answer: unknown): void => within(answer, uri, document, uri);
-    editor.onNotification("textDocument/publishDiagnostics", (params: { readonly uri: string; readonly version?: number }) => {
-      if (params.version === edits.length + 1) isWithin(params);
-    });
     const all = [...ofFile(asked, document), ...asked.places.flatMap((share) => atPlace(asked, document, share))];
     await Promise.all(all.map(async ([method, params]) => isWithin(await answerOf(editor, method, params))));
     if (rests) await server.rest();
     await leave(editor, uri);
+    published.forEach(isWithin);
     assert.deepEqual(failed, []);
   } finally {
     server.end();

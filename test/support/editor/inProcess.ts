@@ -59,10 +59,8 @@ export async function serveInProcess({ files, watched = (connection) => connecti
       due.forEach((work) => work());
       for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setTimeout(resolve));
     },
-    end() {
-      editor.dispose();
-      server.dispose();
-    },
+    // The server may be in the middle of something, and its connection stays: nobody reads what it still says.
+    end: () => editor.dispose(),
   };
 }
 
