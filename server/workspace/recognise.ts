@@ -74,7 +74,8 @@ function topKeys(root: Node): string[] {
  * Each expression matches within one line: across empty lines it would take quadratic time.
  */
 function isTemplate({ text }: SyntaxDocument, uri: string): boolean {
-  if (/^[ \t]*\{%|^[ \t]*(?:- )*[\w./-]+:[ \t]+@\w+@/m.test(text)) return true;
+  if (text.includes("{%") && /^[ \t]*\{%/m.test(text)) return true;
+  if (text.includes(" @") && /^[ \t]*(?:- )*[\w./-]+:[ \t]+@\w+@/m.test(text)) return true;
   if (!text.includes("{{")) return false;
   if (/\/templates\//.test(uri)) return true;
   return /^[ \t]*(?:- )*(?:["']?[\w./-]+["']?:[ \t]*)?\{\{|^[^"'#|>\n]*:[ \t]+[^"'#\s]*\{\{/m.test(withoutBlockScalars(text));
@@ -113,5 +114,5 @@ function isNamedPatch(uri: string): boolean {
 }
 
 function hasPatchDirective(text: string): boolean {
-  return /^[ \t]*(?:- )?\$patch:\s/m.test(text);
+  return text.includes("$patch") && /^[ \t]*(?:- )?\$patch:\s/m.test(text);
 }
