@@ -21,6 +21,7 @@ function refusals(rule: ValidationRule | string, spec: object, old?: object): st
     ...{ a: word, b: word, min: count, max: count, ratio: { type: "number" }, labels: { type: "object", additionalProperties: word }, parts },
     ...{ namespace: word, "foo-bar": count, port: { "x-kubernetes-int-or-string": true }, when: { ...word, format: "date-time" } },
     ...{ nums: { type: "array", items: count }, words: { type: "array", items: word } },
+    tags: { type: "array", "x-kubernetes-list-type": "set", items: word },
   };
   const schema = { type: "object", properties: { spec: { type: "object", properties, "x-kubernetes-validations": [asked] } } };
   const versions = [{ name: "v1", schema: { openAPIV3Schema: schema } }];
@@ -96,6 +97,24 @@ test("a rule that compares with what was there is asked of changes alone", () =>
     ),
     ["FieldValueInvalid spec.parts[1]"],
   );
+});
+
+test("sets, and lists with keys, are equal to what was there before if they have the same items", () => {
+  const isSame = (before: object, after: object): boolean => refusals("self == oldSelf", after, before).length === 0;
+  assert.equal(isSame({ tags: ["a", "b"] }, { tags: ["b", "a"] }), true);
+  assert.equal(isSame({ tags: ["a", "b"] }, { tags: ["b", "c"] }), false);
+  assert.equal(isSame({ parts: [{ name: "a", size: 1 }, { name: "b" }] }, { parts: [{ name: "b" }, { size: 1, name: "a" }] }), true);
+  assert.equal(isSame({ parts: [{ name: "a", size: 1 }] }, { parts: [{ name: "a", size: 2 }] }), false);
+  assert.equal(isSame({ words: ["a", "b"] }, { words: ["b", "a"] }), false);
+  assert.deepEqual(refusals("self.tags[0] == oldSelf.tags[0]", { tags: ["b", "a"] }, { tags: ["a", "b"] }), refused);
+});
+
+test("what was there before may be optional", () => {
+  const asked = (rule: string, after: object, before?: object) => refusals({ rule, optionalOldSelf: true }, after, before);
+  const first = "oldSelf.hasValue() || self.min == 1";
+  assert.deepEqual([asked(first, { min: 1 }), asked(first, { min: 2 }), asked(first, { min: 2 }, { min: 1 })], [[], refused, []]);
+  const kept = "oldSelf.orValue(self) == self";
+  assert.deepEqual([asked(kept, { min: 1 }), asked(kept, { min: 2 }, { min: 1 })], [[], refused]);
 });
 
 test("a rule that can't be evaluated refuses nothing, and is called unchecked", () => {

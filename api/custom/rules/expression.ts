@@ -14,6 +14,8 @@ export interface Budget {
 /** An expression of a definition, parsed. */
 export class Expression {
   readonly readsOld: boolean;
+  /** Whether its result may depend on the order of a list's items. */
+  readonly readsOrder: boolean;
   private readonly parsed: ParseResult | undefined;
   /** How deep loops are in one another. */
   private readonly depth: number;
@@ -25,6 +27,7 @@ export class Expression {
     this.depth = parsed ? this.shape.walk(parsed.ast) : 0;
     this.parsed = this.shape.isSafe ? parsed : undefined;
     this.readsOld = this.shape.readsOld;
+    this.readsOrder = this.shape.readsOrder;
   }
 
   /** Evaluates a rule for a value, unless the work might exceed the budget. */
@@ -90,6 +93,7 @@ function failureOf(error: unknown): Verdict {
 
 const loops = ["all", "exists", "exists_one", "map", "filter"];
 const patterned = ["matches", "find", "findAll"];
+const ordered = ["isSorted", "indexOf", "lastIndexOf", "join", "sum", "first", "last", "slice", "reverse", "sort", "sortBy", "format"];
 
 /** The properties of an expression that are needed before it is evaluated. */
 class Shape {
@@ -97,6 +101,7 @@ class Shape {
   /** How often lists may be put together. */
   sums = 0;
   readsOld = false;
+  readsOrder = false;
   isSafe = true;
 
   /** Walks an expression. Returns the nesting depth of its loops. */
@@ -104,6 +109,7 @@ class Shape {
     this.length += 1;
     if (node.op === "id" && node.args === "oldSelf") this.readsOld = true;
     if (node.op === "+") this.sums += 1;
+    if (["+", "[]", "[?]", "list"].includes(node.op)) this.readsOrder = true;
     if (node.op === "rcall") return this.walkCall(node.args);
     return Math.max(0, ...nodesIn(node.args).map((one) => this.walk(one)));
   }
@@ -111,6 +117,7 @@ class Shape {
   private walkCall([name, receiver, args]: readonly [string, ASTNode, readonly ASTNode[]]): number {
     const inside = Math.max(0, ...args.map((one) => this.walk(one)));
     const before = this.walk(receiver);
+    if (ordered.includes(name)) this.readsOrder = true;
     if (patterned.includes(name)) this.isSafe &&= isKnownPattern(args[0]);
     // A bound value can be twice as long as the one bound before it.
     if (name === "bind") this.isSafe = false;

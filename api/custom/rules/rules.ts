@@ -1,3 +1,4 @@
+import { Optional } from "@marcbachmann/cel-js";
 import type { Causes } from "../../cause.ts";
 import type { JsonSchema, ValidationRule } from "../../customResources.ts";
 import { sameValue } from "../../equal.ts";
@@ -6,7 +7,7 @@ import { isObject } from "../../object.ts";
 import type { Path } from "../../path.ts";
 import { say } from "../../words/say.ts";
 import { type Budget, Expression, type Size, type Values, type Verdict } from "./expression.ts";
-import { valueFor } from "./values.ts";
+import { inOneOrder, valueFor } from "./values.ts";
 
 /** About as much as is looked at in a tenth of a second. */
 const most = 5_000_000;
@@ -88,8 +89,8 @@ class Rules {
       if (readsOld && old === undefined && rule.optionalOldSelf !== true) continue;
       // An unchanged value that was accepted before is not refused.
       if (!readsOld && isSame) continue;
-      const values = readsOld ? { self, oldSelf: valueFor(old, schema, isRoot) } : { self };
-      const verdict: Verdict = rule.optionalOldSelf === true ? { is: "unknown" } : rule.expression.judge(values, size, this.budget);
+      const values = readsOld ? valuesOfChange(rule, value, old, schema, isRoot) : { self };
+      const verdict = rule.expression.judge(values, size, this.budget);
       this.take(verdict, rule, values, size, at);
     }
   }
@@ -107,6 +108,14 @@ class Rules {
     if (verdict.is === "failed") this.causes.invalid(at, say("rule-failed", { rule: rule.rule.trim(), why: verdict.why }), field);
     else this.causes.add(rule.reason ?? "FieldValueInvalid", below(at, rule.fieldPath), message, field);
   }
+}
+
+/** A value and what was there before. Where the order of lists does not matter to a rule, both have one order where it does not matter to the API server. */
+function valuesOfChange({ expression, optionalOldSelf }: Rule, value: unknown, old: unknown, schema: JsonSchema, isRoot: boolean): Values {
+  const [self, before] = [value, old].map((one) => {
+    return one === undefined ? undefined : valueFor(expression.readsOrder ? one : inOneOrder(one, schema), schema, isRoot);
+  });
+  return { self, oldSelf: optionalOldSelf === true ? Optional.of(before) : before };
 }
 
 /** The item that a list had before in the place of an item. Only those of a list with keys are known again. */

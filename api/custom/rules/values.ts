@@ -10,6 +10,38 @@ export function valueFor(value: unknown, schema: JsonSchema, isRoot = false): un
   return isObject(value) ? fieldsFor(value, schema, isRoot) : value;
 }
 
+/** A value whose sets and lists with keys have one order: to the API server they are equal if they have the same items. */
+export function inOneOrder(value: unknown, schema: JsonSchema): unknown {
+  const { items, properties, additionalProperties } = schema;
+  if (Array.isArray(value)) {
+    const list = items ? value.map((item) => inOneOrder(item, items)) : value;
+    const keyOf = keyIn(schema);
+    return keyOf
+      ? list
+          .map((item) => [keyOf(item), item] as const)
+          .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+          .map(([, item]) => item)
+      : list;
+  }
+  if (!isObject(value)) return value;
+  const others = isObject(additionalProperties) ? (additionalProperties as JsonSchema) : undefined;
+  const known = properties ?? {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => {
+      const own = Object.hasOwn(known, name) ? known[name] : others;
+      return [name, own ? inOneOrder(one, own) : one];
+    }),
+  );
+}
+
+/** What tells the items of a list apart whose order does not matter. */
+function keyIn(schema: JsonSchema): ((item: unknown) => string) | undefined {
+  const type = schema["x-kubernetes-list-type"];
+  const keys = schema["x-kubernetes-list-map-keys"] ?? [];
+  if (type === "map") return (item) => JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : undefined)));
+  return type === "set" ? (item) => JSON.stringify(item) : undefined;
+}
+
 function isWhole(value: number, schema: JsonSchema): boolean {
   return (schema.type === "integer" || schema["x-kubernetes-int-or-string"] === true) && Number.isSafeInteger(value);
 }
