@@ -173,6 +173,20 @@ test("what a process does can be changed where it is told: the change is a step 
   await open.close();
 });
 
+test("from an image of which nothing is known one gets to the form that says what runs in it", async () => {
+  const open = await openPage({ width: 400 });
+  const { page } = open;
+  await open.post({ is: "rehearse", rehearsal: rehearsalOf("", pod(`  containers: [{ name: app, image: "team/shop:1" }]`)) });
+  await page.getByTitle("Change… team/shop:1").click();
+  await page.locator(".behaviour").waitFor();
+  await page.waitForFunction(() => {
+    const { activeElement: at } = document;
+    const { top = -1, bottom = Infinity } = at?.getBoundingClientRect() ?? {};
+    return at?.getAttribute("aria-label") === "Change… app" && top >= 0 && bottom <= innerHeight;
+  });
+  await open.close();
+});
+
 test("a whole behaviour can be stated beside its source: listening, a command, a crash, SIGTERM and a start that fails", async () => {
   const open = await lookInto(
     pod(`  containers: [{ name: app, image: own, ports: [{ containerPort: 8080 }], livenessProbe: { exec: { command: [check, it] } } }]`),

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import type { VNode } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { WhatIf } from "../../../engine/processes/whatIf.ts";
 import { IconButton, RevealButton } from "../parts/button.tsx";
 import { usePanel } from "../parts/panelContext.ts";
@@ -43,13 +44,30 @@ export function Process({ life, process, owner, keys }: ProcessProps): VNode {
           ))}
         </details>
       )}
-      <details class="asking">
-        <summary class="chip" aria-label={`${words.containers.change} ${life.name}`}>
-          {words.containers.change}
-        </summary>
-        <BehaviourForm container={life.name} process={process} of={of} />
-      </details>
+      <Change life={life} process={process} of={of} />
     </div>
+  );
+}
+
+/** Says what the container does instead. Where a person asked for it elsewhere in the panel, it opens and is shown as soon as it is there. */
+function Change({ life: { name }, process, of }: Pick<ProcessProps, "life" | "process"> & { readonly of: string }): VNode {
+  const { words, wanted } = usePanel();
+  const form = useRef<HTMLDetailsElement>(null);
+  const isWanted = wanted.value === name;
+  useLayoutEffect(() => {
+    if (!isWanted || !form.current) return;
+    wanted.value = null;
+    form.current.open = true;
+    form.current.scrollIntoView({ block: "nearest" });
+    form.current.querySelector("summary")!.focus({ preventScroll: true });
+  }, [isWanted, wanted]);
+  return (
+    <details class="asking" ref={form}>
+      <summary class="chip" aria-label={`${words.containers.change} ${name}`}>
+        {words.containers.change}
+      </summary>
+      <BehaviourForm container={name} process={process} of={of} />
+    </details>
   );
 }
 

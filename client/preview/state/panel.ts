@@ -68,6 +68,8 @@ export class Panel {
   readonly tab: Signal<Tab>;
   readonly drawer = signal<Drawer>("none");
   readonly selection: Signal<Selection>;
+  /** The container of the selected pod whose form a person asked for, until it is drawn; null for none. */
+  readonly wanted = signal<string | null>(null);
   /** The name of the workload in the timeline; null for the one that changes. */
   readonly focus: Signal<string | null>;
   readonly allSteps: Signal<boolean>;

@@ -52,14 +52,14 @@ export function Findings({ story }: { readonly story: Story }): VNode | null {
 
 /** Where the first image is named of which nothing is known, and one of its pods, where one can say what runs in it. */
 function UnknownImages({ story }: { readonly story: Story }): VNode | null {
-  const { words, host, selection } = usePanel();
+  const { words, host, selection, wanted } = usePanel();
   const [first] = story.verdict.unknownImages;
   const owner = story.workloads.find(({ ref }) => first && keyOf(ref) === keyOf(first.workload));
   if (!first || !owner) return null;
   const { name, namespace } = first.pod;
   const change = () => {
     selection.value = { is: "pod", name, namespace };
-    requestAnimationFrame(() => document.querySelector(".section.containers")?.scrollIntoView({ block: "nearest" }));
+    wanted.value = first.container;
   };
   return (
     <>

@@ -11,8 +11,9 @@ export interface UnknownImage {
   /** The workload that uses it, and the field. */
   readonly workload: Ref;
   readonly field: string;
-  /** One of the pods that ran it. */
+  /** One of the pods that ran it, and its container there. */
   readonly pod: Ref;
+  readonly container: string;
 }
 
 /** The images that some workloads have run with an assumed behaviour, each once. */
@@ -26,7 +27,7 @@ export function unknownImages(workloads: readonly StoredObject[], scene: Scene):
       const stated = (scene.trace.stated ?? []).filter(({ of }) => isCalled(of, workload, pod)).flatMap(({ containers }) => containers);
       for (const { image, name, field } of unknownIn(pod)) {
         if (found.has(image) || stated.includes(name)) continue;
-        found.set(image, { image, workload: refOf(workload), field, pod: refOf(pod) });
+        found.set(image, { image, workload: refOf(workload), field, pod: refOf(pod), container: name });
       }
     }
   }
