@@ -24,11 +24,26 @@ function withEditedTemplate(object: unknown, edit: number): unknown {
   if (!isObject(object) || !isObject(object["spec"])) return object;
   const { spec } = object;
   const template = spec["template"];
-  if (!isObject(template)) return object;
+  return isObject(template) ? { ...object, spec: { ...spec, template: withOtherImage(template, edit) ?? withAnnotation(template, edit) } } : object;
+}
+
+/** Another tag of the first image: the pods have the same fields as before, and V8 compiles for these. */
+function withOtherImage(template: Fields, edit: number): Fields | undefined {
+  const spec = isObject(template["spec"]) ? template["spec"] : {};
+  const [first, ...others]: unknown[] = Array.isArray(spec["containers"]) ? spec["containers"] : [];
+  const image = isObject(first) ? first["image"] : undefined;
+  if (typeof image !== "string" || image.includes("@")) return undefined;
+  const isTagged = image.lastIndexOf(":") > image.lastIndexOf("/");
+  return { ...template, spec: { ...spec, containers: [{ ...(first as Fields), image: `${image}${isTagged ? "" : ":"}${edit}` }, ...others] } };
+}
+
+function withAnnotation(template: Fields, edit: number): Fields {
   const metadata = isObject(template["metadata"]) ? template["metadata"] : {};
   const annotations = { ...(isObject(metadata["annotations"]) && metadata["annotations"]), edit: String(edit) };
-  return { ...object, spec: { ...spec, template: { ...template, metadata: { ...metadata, annotations } } } };
+  return { ...template, metadata: { ...metadata, annotations } };
 }
+
+type Fields = Readonly<Record<string, unknown>>;
 
 function deployment(tag: string) {
   const labels = { app: "web" };

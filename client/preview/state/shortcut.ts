@@ -8,8 +8,11 @@ const largest = 500;
 /** How many rounds are practised first, since the first ones take longer than in the worker. */
 const atLeast = 20;
 
-/** How long a rehearsal may block the page, in milliseconds, and how many rehearsals are left to the worker after two that took longer. */
-const [longest, leave] = [50, 50];
+/**
+ * How long a rehearsal may block the page, in milliseconds, and how many rehearsals are left to the worker after how many in a row that took longer.
+ * A single slow one says little: on a busy machine the processor may be elsewhere.
+ */
+const [longest, inARow, leave] = [50, 3, 20];
 
 /** Rehearses in the page, with limits. Throws if one is exceeded. */
 export interface Rehearsing {
@@ -78,7 +81,7 @@ export class Shortcut {
       return undefined;
     } finally {
       this.slow = performance.now() - begun > longest ? this.slow + 1 : 0;
-      if (this.slow > 1) this.left = leave;
+      if (this.slow >= inARow) this.left = leave;
     }
   }
 
