@@ -118,10 +118,9 @@ const olderOwnerReference: Check<OwnerReference> = ({ apiVersion = "", kind = ""
 
 /** The server drops exact copies before it counts. */
 const oneController: Check<readonly OwnerReference[]> = (owners, at, causes) => {
-  const isCopy = (i: number) => owners.slice(0, i).some((owner) => sameValue(owner, owners[i]));
-  const controllers = owners.flatMap((owner, i) => (owner.controller === true && !isCopy(i) ? [i] : []));
-  const [first, second] = controllers;
-  if (first === undefined || second === undefined) return;
+  const first = owners.findIndex(({ controller }) => controller === true);
+  const second = owners.findIndex((owner) => owner.controller === true && !sameValue(owner, owners[first]));
+  if (second < 0) return;
   const related = { path: at.index(first).field("controller"), message: say("first-controller") };
   causes.invalid(at.index(second).field("controller").shownAs(at), say("one-controller"), { related });
 };

@@ -1,6 +1,7 @@
-import { matches } from "../../api/selector.ts";
+import { memoize } from "../../api/memoize.ts";
+import { matcher } from "../../api/selector.ts";
 import { folderOf } from "../text/uris.ts";
-import type { Catalog } from "../workspace/catalog.ts";
+import type { Catalog, Entry } from "../workspace/catalog.ts";
 import { selectorOf } from "../workspace/podOf.ts";
 import type { Rule } from "./rule.ts";
 import { say } from "../words/say.ts";
@@ -20,18 +21,14 @@ export const overlappingSelectors: Rule = {
     const selector = selectorOf(value);
     if (!selector) return;
     const { kind, name, namespace } = document.self;
-    const rivals = catalog.selected(namespace, selector).filter(({ document: other, uri: place }) => {
-      const isSame = other.self.kind === kind && other.self.name === name;
-      return (
-        !isSame &&
-        other.self.name !== "" &&
-        folderOf(place) === folderOf(uri) &&
-        controllers.includes(other.self.kind) &&
-        matches(selectorOf(other.manifest.value), document.podLabels)
-      );
+    const here = folderOf(uri);
+    const rivals = selectorsAmong(catalog.selected(namespace, selector)).flatMap(({ entry, folder, selects }) => {
+      const { self } = entry.document;
+      const isSame = self.kind === kind && self.name === name;
+      return !isSame && folder === here && selects(document.podLabels) ? [entry] : [];
     });
     const [first] = rivals;
-    if (!first || (rivals.every((rival) => rival.uri !== uri) && holdsAlternatives(catalog, folderOf(uri)))) return;
+    if (!first || (rivals.every((rival) => rival.uri !== uri) && holdsAlternatives(catalog, here))) return;
     const rival = `${first.document.self.kind} ${first.document.self.name}`;
     yield {
       path: ["spec", "selector"],
@@ -47,6 +44,17 @@ export const overlappingSelectors: Rule = {
     };
   },
 };
+
+/** Among more controllers of the same pods no others are looked for. */
+const mostCompared = 1000;
+
+/** The controllers among some workloads, with their folders and selectors. */
+const selectorsAmong = memoize((workloads: readonly Entry[]) =>
+  workloads
+    .filter(({ document: { self } }) => self.name !== "" && controllers.includes(self.kind))
+    .slice(0, mostCompared)
+    .map((entry) => ({ entry, folder: folderOf(entry.uri), selects: matcher(selectorOf(entry.document.manifest.value)) })),
+);
 
 /** Whether two files of a folder define the same object: then they are alternatives, as in a collection of examples, and not applied together. */
 function holdsAlternatives(catalog: Catalog, folder: string): boolean {

@@ -1,4 +1,5 @@
 import { nearest } from "../../api/cause.ts";
+import { memoize } from "../../api/memoize.ts";
 import { textOf } from "../../api/object.ts";
 import type { Catalog, Entry } from "../workspace/catalog.ts";
 import { selectorOf } from "../workspace/podOf.ts";
@@ -13,14 +14,10 @@ export const targetPortMissing: Rule = {
   severity: "warning",
   looksAt: "workspace",
   kinds: ["Service"],
-  *check(subject) {
-    const { value, document, catalog } = subject;
+  *check({ value, document, catalog }) {
     const pods = catalog.selected(document.self.namespace, selectorOf(value));
     if (valueAt(value, ["spec", "clusterIP"]) === "None" || pods.length > mostSelected) return;
-    const ports = pods
-      .flatMap((entry) => [entry, ...patchesOf(entry, catalog)])
-      .flatMap((entry) => containersOf({ ...subject, document: entry.document, value: entry.document.manifest.value }, true))
-      .flatMap(({ container }) => itemsOf(container["ports"]).map(({ item }) => item));
+    const ports = portsIn(catalog)(pods);
     if (ports.length === 0) return;
     for (const { item, index } of itemsOf(valueAt(value, ["spec", "ports"]))) {
       const target = item["targetPort"] ?? item["port"];
@@ -42,6 +39,16 @@ export const targetPortMissing: Rule = {
 
 /** A Service that selects more workloads selects several versions of the same, and checking all of them would take long. */
 const mostSelected = 200;
+
+/** The ports of some pods, found once for all Services that select the same. */
+const portsIn = memoize((catalog: Catalog) =>
+  memoize((pods: readonly Entry[]) =>
+    pods
+      .flatMap((entry) => [entry, ...patchesOf(entry, catalog)])
+      .flatMap(({ document }) => containersOf({ document, value: document.manifest.value }, true))
+      .flatMap(({ container }) => itemsOf(container["ports"]).map(({ item }) => item)),
+  ),
+);
 
 /** Patches of the workload, which may add ports. */
 function patchesOf({ document: { self } }: Entry, catalog: Catalog): readonly Entry[] {
