@@ -212,7 +212,7 @@ export class ServerLink implements vscode.Disposable {
     const client: BaseLanguageClient = await this.createClient({
       ...clientOptions(this.extensionUri, this.files),
       middleware: {
-        handleDiagnostics: (uri, diagnostics, show) => this.yaml.show(uri, diagnostics, show),
+        handleDiagnostics: (uri, diagnostics) => this.yaml.show(uri, diagnostics),
         sendRequest: askingBeforeRenames(repeatedBy(() => ended.then(() => this.started()))),
       },
       outputChannel: this.log,
@@ -243,6 +243,7 @@ export class ServerLink implements vscode.Disposable {
 
   private begin(client: BaseLanguageClient): void {
     this.running = client;
+    this.yaml.removeClosed();
     this.tellAllCommitted();
     this.hasStarted.fire();
   }

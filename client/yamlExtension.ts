@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { HandleDiagnosticsSignature } from "vscode-languageclient";
 
 const id = "redhat.vscode-yaml";
 
@@ -18,10 +17,9 @@ const saidByBoth = new Set(["yaml-syntax", "yaml-tab", "yaml-indentation", "dupl
 export class YamlExtension implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[] = [];
   /** The diagnostics of each file, to be shown again when the other extension comes or goes. */
-  private readonly shown = new Map<
-    string,
-    { readonly uri: vscode.Uri; readonly all: vscode.Diagnostic[]; readonly show: HandleDiagnosticsSignature }
-  >();
+  private readonly shown = new Map<string, { readonly uri: vscode.Uri; readonly all: readonly vscode.Diagnostic[] }>();
+  /** They stay while a server that ended is started again: the language client would remove its own. */
+  private readonly collection = vscode.languages.createDiagnosticCollection("rehearsal");
   private joining = false;
   private isRegistered = false;
 
@@ -37,18 +35,25 @@ export class YamlExtension implements vscode.Disposable {
   }
 
   /** Shows the diagnostics of a file that the other extension does not show. */
-  show(uri: vscode.Uri, all: vscode.Diagnostic[], show: HandleDiagnosticsSignature): void {
+  show(uri: vscode.Uri, all: readonly vscode.Diagnostic[]): void {
     if (all.length === 0) this.shown.delete(uri.toString());
-    else this.shown.set(uri.toString(), { uri, all, show });
-    show(uri, this.otherTells(uri) ? all.filter((one) => !saidByBoth.has(codeOf(one))) : all);
+    else this.shown.set(uri.toString(), { uri, all });
+    this.collection.set(uri, this.otherTells(uri) ? all.filter((one) => !saidByBoth.has(codeOf(one))) : all);
+  }
+
+  /** A server has started, and will say what it finds in open files. What an earlier one said of files that were closed meanwhile is removed. */
+  removeClosed(): void {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    for (const { uri } of [...this.shown.values()]) if (!open.has(uri.toString())) this.show(uri, []);
   }
 
   dispose(): void {
+    this.collection.dispose();
     this.subscriptions.forEach((subscription) => void subscription.dispose());
   }
 
   private showAgain(): void {
-    for (const { uri, all, show } of [...this.shown.values()]) this.show(uri, all, show);
+    for (const { uri, all } of [...this.shown.values()]) this.show(uri, all);
   }
 
   /** The other extension does not check JSON, and its checks may be turned off. */

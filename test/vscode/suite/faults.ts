@@ -34,6 +34,26 @@ export function faults(): void {
       assert.equal(servers().length, 1);
     });
 
+    test("what a server that is killed found stays until the next one has answered", async () => {
+      const { document, editor } = await openFile("web.yaml");
+      await replace(editor, "replicas: 3", "replicas: x");
+      await eventually(
+        () => problems(document),
+        (found) => found.length === 1,
+      );
+      const counts = new Set<number>();
+      const watching = vscode.languages.onDidChangeDiagnostics(() => counts.add(problems(document).length));
+      await kill();
+      await vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, new vscode.Position(0, 0));
+      watching.dispose();
+      assert.ok(!counts.has(0) && problems(document).length > 0);
+      await replace(editor, "replicas: x", "replicas: 3");
+      await eventually(
+        () => problems(document),
+        (found) => found.length === 0,
+      );
+    });
+
     test("a server that is killed before it answers: the next one does", async () => {
       const { document } = await openFile("database.yaml");
       const at = document.positionAt(document.getText().indexOf("app: database") + "app: da".length);
