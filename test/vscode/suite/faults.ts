@@ -70,7 +70,7 @@ export function faults(): void {
     });
 
     test("a server that is killed as it starts, and as it reads the workspace", async () => {
-      const { document } = await openFile("typos.yaml");
+      const { document, editor } = await openFile("typos.yaml");
       const isTold = (found: readonly string[]): boolean => found.length > 4;
       const before = await eventually(() => problems(document), isTold);
       for (const wait of [0, 30, 150]) {
@@ -78,6 +78,13 @@ export function faults(): void {
         await eventually(servers, (found) => found.length === 1);
         await new Promise((resolve) => setTimeout(resolve, wait));
         await kill();
+        // The old findings stay until the next server speaks: what it finds in another text is its own.
+        await replace(editor, "replica: 3", "replicas: 3");
+        await eventually(
+          () => problems(document),
+          (found) => found.length === before.length - 1,
+        );
+        await replace(editor, "replicas: 3", "replica: 3");
         await eventually(
           () => problems(document),
           (found) => found.length === before.length,
