@@ -33,7 +33,7 @@ const spent = readFileSync(process.env["SPENT"], "utf8").trim().split("\n").slic
 below("a server started and its first findings, of the processor, median", percentile(spent, 50), 400, "ms");
 beside("starting the language server, to its answer, median", mine.answer, "yaml-language-server", theirs.answer, "ms", 1);
 beside("the same, to the first findings, median", mine.findings, "yaml-language-server", theirs.findings, "ms", 1);
-rmSync(kept, { recursive: true });
+rmSync(kept, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }); // the last server may still be writing what it compiled
 
 function activated(bundle: string): Spent {
   return JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, "start", "activate.ts"), bundle], { encoding: "utf8" })) as Spent;
