@@ -64,7 +64,8 @@ export class Lines {
   positionAt(offset: number): Position {
     const within = Math.max(0, Math.min(offset, this.text.length));
     const line = this.lineAt(within);
-    return { line, character: within - this.startOf(line) };
+    // There is no position between a carriage return and its line feed.
+    return { line, character: Math.min(within, this.endOf(line)) - this.startOf(line) };
   }
 
   offsetAt({ line, character }: Position): number {
