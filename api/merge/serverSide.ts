@@ -24,7 +24,7 @@ export function applyServerSide(manifest: Map, live: Map, last: LastApplied | un
 }
 
 /** Whether a list is merged item by item, and by which of their fields. */
-function keysOf(shape: Known): readonly string[] | undefined {
+export function keysOf(shape: Known): readonly string[] | undefined {
   return shape?.is === "list" && shape.listType === "map" ? shape.keys : undefined;
 }
 
@@ -32,7 +32,8 @@ function isWhole(shape: Known, name: string): boolean {
   return fieldAt(shape, name)?.atomic === true;
 }
 
-function sameItem(a: unknown, b: unknown, keys: readonly string[]): boolean {
+/** Whether two items of a list are the same one. */
+export function sameItem(a: unknown, b: unknown, keys: readonly string[]): boolean {
   return isObject(a) && isObject(b) && keys.every((key) => identical(a[key] ?? defaults[key], b[key] ?? defaults[key]));
 }
 

@@ -19,6 +19,7 @@ type Map = Readonly<Record<string, unknown>>;
 const notTheirs: ReadonlySet<string> = new Set([
   "status",
   "metadata.generation",
+  "metadata.managedFields",
   "metadata.resourceVersion",
   `metadata.annotations[${lastApplied}]`,
   "metadata.annotations[deprecated.daemonset.template.generation]",

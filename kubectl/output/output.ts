@@ -1,3 +1,4 @@
+import { isObject } from "../../api/object.ts";
 import { listAt, type Plain, textAt } from "../core/plain.ts";
 import { problem } from "../core/problem.ts";
 import { resourceOfKind, typeName } from "../core/resources.ts";
@@ -62,13 +63,14 @@ function printerOf(
   flags: Flags,
   read: (path: string) => string | undefined,
 ): Printer {
+  const shown = flags.on("show-managed-fields") ? (object: Plain) => object : withoutManagers;
   switch (format) {
     case "yaml":
-      return yamlText;
+      return (object) => yamlText(shown(object));
     case "json":
-      return (object) => jsonText(sorted(object));
+      return (object) => jsonText(sorted(shown(object)));
     case "kyaml":
-      return kyamlText;
+      return (object) => kyamlText(shown(object));
     case "name":
       return (object) => itemsOf(object).map(nameOf).join("");
     case "custom-columns":
@@ -83,6 +85,15 @@ function printerOf(
       return format.startsWith("jsonpath") ? jsonPath(text, missing, format === "jsonpath-as-json") : goTemplate(text);
     }
   }
+}
+
+/** An object, or a list of them, without who has set which field. */
+export function withoutManagers(object: Plain): Plain {
+  const { metadata, items } = object;
+  if (Array.isArray(items)) return { ...object, items: (items as Plain[]).map(withoutManagers) };
+  if (!isObject(metadata) || metadata["managedFields"] === undefined) return object;
+  const { managedFields: _, ...rest } = metadata;
+  return { ...object, metadata: rest };
 }
 
 function contentOf(path: string, read: (path: string) => string | undefined): string {

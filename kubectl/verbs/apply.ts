@@ -1,5 +1,5 @@
 import { isObject } from "../../api/object.ts";
-import { applyManifest, patched, shapeOfKind } from "../../api/merge/apply.ts";
+import { applyManifest } from "../../api/merge/apply.ts";
 import { annotated, lastApplied, lastAppliedOf } from "../../api/merge/lastApplied.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
 import { type Plain, textAt } from "../core/plain.ts";
@@ -14,7 +14,7 @@ import { yamlText } from "../output/yaml.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 import { ask, changeFlags, type DryRun, dryRunOf, each, isApplied, isSame, printedTry, recorded, Reporter } from "./change.ts";
 import { kindsToPrune, prune } from "./prune.ts";
-import { conflictsOf } from "./serverSide.ts";
+import { mergedByServer } from "./serverSide.ts";
 import { unpatchable } from "./unpatchable.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 import { warningsOf } from "./warnings.ts";
@@ -166,22 +166,14 @@ function missingAnnotation({ plural }: Resource, name: string): string {
   return `Warning: resource ${plural}/${name} is missing the ${lastApplied} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`;
 }
 
-/** Others' fields stay theirs: what was applied before, and is asked for otherwise now by somebody else, is a conflict. */
+/** Others' fields stay theirs: the server keeps who has set which. */
 function serverSide(call: Call, resource: Resource, object: Plain, live: StoredObject | undefined, dry: DryRun, reporter: Reporter): void {
   const name = textAt(object, "metadata", "name")!;
+  const merged = mergedByServer(call, object, live as unknown as Plain | undefined);
   if (!live) {
-    const result = createdAs(call, resource, object, dry === "client" ? "none" : dry, "");
-    reporter.done({ resource, name, operation: "serverside-applied", object: result });
+    reporter.done({ resource, name, operation: "serverside-applied", object: createdAs(call, resource, merged, dry, "") });
     return;
   }
-  const manager = call.flags.text("field-manager") ?? "kubectl";
-  const before = lastAppliedOf(live as unknown as Plain);
-  if (manager !== "kubectl" && before && !call.flags.on("force-conflicts")) {
-    const conflicts = conflictsOf(object, live as unknown as Plain, before, shapeOfKind(object));
-    if (conflicts) throw problem(conflicts);
-  }
-  const asOwner = manager === "kubectl" && before ? applyManifest(object, live as unknown as Plain) : undefined;
-  const merged = asOwner && "object" in asOwner ? asOwner.object : patched(live as unknown as Plain, { type: "strategic", body: object });
   const decoded = decodedBy(resource, merged, !ignores(call));
   if ("fault" in decoded) throw new Problem(`Error from server (BadRequest): ${decoded.fault}`);
   const next = decoded.object as unknown as StoredObject;

@@ -9,6 +9,7 @@ import { lastApplied } from "../../api/merge/lastApplied.ts";
 import type { Flag } from "../line/flags.ts";
 import { dryRunFlag, fileFlags, managerFlag } from "../line/globals.ts";
 import { listOf, outputFlags, printerFor } from "../output/output.ts";
+import { tracked } from "./serverSide.ts";
 import type { Call } from "./verb.ts";
 
 /** Where a change goes: to the server, to the server as a try, or nowhere. */
@@ -40,7 +41,7 @@ export function dryWords(dry: DryRun): string {
 
 /** Asks the server to do something, or to try. Throws its refusal. */
 export function ask(call: Call, asks: Command, dry: DryRun, context = ""): StoredObject | undefined {
-  const command = asks.do === "update" ? { ...asks, object: somewhere(asks.object) } : asks;
+  const command = asks.do === "update" ? { ...asks, object: tracked(call, somewhere(asks.object)) } : asks;
   const answer: Answer = dry === "server" ? call.cluster.tryOut(command) : call.cluster.perform(command);
   if (!answer.ok) throw refusalOf(answer, context);
   return answer.object;

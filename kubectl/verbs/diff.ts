@@ -1,3 +1,4 @@
+import { withoutManagers } from "../output/output.ts";
 import { patched, shapeOfKind, threeWayPatch } from "../../api/merge/apply.ts";
 import { lastAppliedOf } from "../../api/merge/lastApplied.ts";
 import { formatTime } from "../../api/time.ts";
@@ -60,9 +61,10 @@ function difference(call: Call, manifest: Manifest): string {
   const name = textAt(object, "metadata", "name") ?? "";
   const live = get(call.cluster, resource, namespace, name);
   const merged = applied(call, manifest, object, live);
-  const old = live && printed(live, resource);
+  const shown = call.flags.on("show-managed-fields") ? (one: Plain) => one : withoutManagers;
+  const old = live && shown(printed(live, resource));
   const before = old ? yamlText(masked(old)) : "";
-  const after = yamlText(masked(ofVersion(printedTry(merged, resource, !live), old)));
+  const after = yamlText(masked(ofVersion(shown(printedTry(merged, resource, !live)), old)));
   const body = unifiedDiff(before, after);
   if (body === "") return "";
   const file = [resource.group, resource.version, resource.kind, namespace, name].filter((part, i) => part !== "" || i === 3).join(".");

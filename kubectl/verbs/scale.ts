@@ -1,6 +1,6 @@
 import { scalableKinds } from "../../api/workloads.ts";
 import type { StoredObject } from "../../engine/core/objects.ts";
-import { at, plainText } from "../core/plain.ts";
+import { at, plainText, printed, textAt } from "../core/plain.ts";
 import { all, Problem, problem } from "../core/problem.ts";
 import { find, type Found } from "../find/find.ts";
 import { allFlag, recordFlag, selectorFlag } from "../line/globals.ts";
@@ -42,7 +42,7 @@ function scaleOne(call: Call, { resource, object }: Found, replicas: number, dry
   const expected = call.flags.integer("current-replicas") ?? -1;
   if (expected >= 0 && expected !== now) throw problem(`Expected replicas to be ${expected}, was ${plainText(now)}`);
   const version = call.flags.text("resource-version") ?? "";
-  const { resourceVersion } = object.metadata;
+  const resourceVersion = textAt(printed(object, resource), "metadata", "resourceVersion");
   if (version !== "" && version !== resourceVersion) throw problem(`Expected resource version to be ${version}, was ${resourceVersion}`);
   const next = recorded(call, { ...object, spec: { ...(object as StoredObject & { spec?: object }).spec, replicas } } as StoredObject);
   const result = update(call, next, dry);

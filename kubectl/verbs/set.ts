@@ -11,6 +11,7 @@ import { allFlag, recordFlag, selectorFlag } from "../line/globals.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 import { changeFlags, type DryRun, dryRunOf, each, printedTry, recorded, Reporter } from "./change.ts";
 import { wordsAndPairs } from "./labels.ts";
+import { tracked } from "./serverSide.ts";
 import { type Call, queryOf, type Verb } from "./verb.ts";
 
 /** The flags of every `kubectl set`. */
@@ -66,7 +67,7 @@ function setOn(
 }
 
 function patch(call: Call, object: StoredObject, dry: DryRun, failure: string): StoredObject {
-  const command = { do: "update", object, why: asked } as const;
+  const command = { do: "update", object: tracked(call, object), why: asked } as const;
   const answer = dry === "server" ? call.cluster.tryOut(command) : call.cluster.perform(command);
   if (!answer.ok) throw problem(`${failure} ${answer.message}`);
   return answer.object ?? object;
