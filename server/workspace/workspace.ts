@@ -51,6 +51,8 @@ export class Workspace {
   private readonly namedResources = new NamedFiles();
   private readonly fragments = new Fragments();
   private patches: ReadonlySet<string> = new Set();
+  /** Whether a file has changed since that other files depend on: many change at once, so they are only read again when someone asks. */
+  private isPatchesStale = false;
   private readonly configurations = new Configurations();
   private readonly remembered = new Remembered();
   private tree: FileTree | undefined;
@@ -91,6 +93,7 @@ export class Workspace {
 
   /** The open files. */
   open(): FileModel[] {
+    this.readPatches();
     return [...this.files.values()].filter(({ version }) => version !== undefined);
   }
 
@@ -152,11 +155,13 @@ export class Workspace {
 
   /** Sets the text of a file as last committed; null if it was never committed. */
   setCommitted(uri: string, text: string | null): void {
+    this.readPatches();
     if (text === null) this.committed.delete(uri);
     else this.committed.set(uri, readModel(uri, undefined, text, this.patches, this.files.get(uri)));
   }
 
   snapshot(uri: string): Snapshot | undefined {
+    this.readPatches();
     const file = this.files.get(uri);
     if (!file) return undefined;
     const catalog = file.version === undefined ? this.catalog() : this.catalogAround(file);
@@ -200,6 +205,7 @@ export class Workspace {
 
   /** The catalog of the whole workspace. */
   catalog(): Catalog {
+    this.readPatches();
     return new Catalog([(this.whole ??= new EntryIndex(this.files.values()))]);
   }
 
@@ -215,6 +221,7 @@ export class Workspace {
   }
 
   file(uri: string): FileModel | undefined {
+    this.readPatches();
     return this.files.get(uri);
   }
 
@@ -235,11 +242,13 @@ export class Workspace {
       this.namedPatches.put(uri, file ? patchesOf(file) : []);
       this.namedResources.put(uri, file ? resourcesOf(file) : []);
     }
-    if (isOther || isKustomization(uri)) this.readPatches();
+    this.isPatchesStale ||= isOther || isKustomization(uri);
   }
 
   /** Reads files again that became patches, or no longer are. */
   private readPatches(): void {
+    if (!this.isPatchesStale) return;
+    this.isPatchesStale = false;
     const taken = this.fragments.all.filter((uri) => !this.namedResources.has(uri) && this.isKustomized(uri));
     const patches = new Set([...this.namedPatches.all, ...taken]);
     const changed = [...[...patches].filter((uri) => !this.patches.has(uri)), ...[...this.patches].filter((uri) => !patches.has(uri))];
