@@ -44,6 +44,7 @@ export const en = {
   "trace-does-not-fit": "Its parts do not fit together: it was changed after it was saved.",
   "one-of": "{wanted}",
   "not-yaml": "This can't be read as YAML: {detail}.",
+  "one-document": "Only one YAML document is allowed in this file.",
   "own-file-too-large": "This file is larger than 256 KiB, so it is not read.",
   "exactly-one-field": "Set exactly one of these fields: {allowed}.",
   "an-object-with": "an object with fields such as {fields}",

@@ -47,6 +47,7 @@ export const ko = translated<typeof en>()({
   "trace-does-not-fit": "내용이 서로 맞지 않습니다. 저장한 뒤에 바뀌었습니다.",
   "one-of": "{wanted}",
   "not-yaml": "YAML로 읽을 수 없습니다: {detail}.",
+  "one-document": "이 파일에는 YAML 문서를 하나만 둘 수 있습니다.",
   "own-file-too-large": "파일이 256KiB보다 커서 읽지 않습니다.",
   "exactly-one-field": "다음 필드 중 정확히 하나를 설정하세요: {allowed}.",
   "an-object-with": "{fields} 같은 필드를 가진 오브젝트",

@@ -43,7 +43,12 @@ export function parse(text: string): { readonly document: Document.Parsed; reado
     if (document.errors.length === 0) return { problems: twice };
     // If something is missing at the end, the parser reports a place behind the text.
     const within = (at: number): number => Math.min(at, text.length);
-    return { problems: document.errors.map(({ pos: [from, to], message }) => ({ from: within(from), to: within(to), ...notYaml(message) })) };
+    return {
+      problems: document.errors.map(({ code, pos: [from, to], message }) => {
+        const why = code === "MULTIPLE_DOCS" ? { field: "", message: say("one-document") } : notYaml(message);
+        return { from: within(from), to: within(to), ...why };
+      }),
+    };
   } catch (error) {
     return { problems: [{ from: 0, to: Math.max(0, text.indexOf("\n")), ...notYaml((error as Error).message) }] };
   }

@@ -117,3 +117,10 @@ test("a full disk gets a sentence", { skip: !existsSync("/dev/full") && "there i
   assert.match(stderr, /^rehearsal: The output can't be written: ENOSPC/);
   assert.equal(status, 2);
 });
+
+test("a kustomization with two documents is told so in plain words", () => {
+  const one = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
+  const { out, code } = rehearsal(folderWith({ "kustomization.yaml": `${one}---\n${one}` }), ["check"]);
+  assert.match(out, /error Only one YAML document is allowed in this file\. kustomization-file/);
+  assert.equal(code, 1);
+});
