@@ -78,7 +78,10 @@ function faultOfFlags({ flags }: Call, dry: DryRun): string | undefined {
 
 /** Whether unknown fields are passed over. */
 export function ignores({ flags }: Call): boolean {
-  return /^(?:false|ignore|warn)$/.test(flags.text("validate") ?? "strict");
+  const value = flags.text("validate") ?? "strict";
+  if (!/^(?:strict|true|false|ignore|warn)$/i.test(value))
+    throw problem(`invalid - validate option ${JSON.stringify(value)}; must be one of: strict (or true), warn, ignore (or false)`);
+  return /^(?:false|ignore|warn)$/i.test(value);
 }
 
 /** A manifest in the namespace that the command is about, as kubectl fills it in. */
