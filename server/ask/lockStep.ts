@@ -7,6 +7,7 @@ import { isPodVerb, type Options, type PodVerb, podVerbs } from "../../engine/ku
 import type { PodSelection, Step } from "../../engine/rehearsal/script.ts";
 import { asked } from "../../engine/rehearsal/script/named.ts";
 import { nudge } from "./nudge.ts";
+import type { Names } from "../../engine/rehearsal/script/names.ts";
 import { select } from "../../engine/rehearsal/script/selection.ts";
 import { Stage, type StageState } from "../../engine/rehearsal/script/stage.ts";
 import { ask, report } from "../../engine/rehearsal/script/verbs.ts";
@@ -101,7 +102,7 @@ export class LockStep {
   /** Reports the selected pods one after another; pods of a Job, pods made ready in the past, and pods under an autoscaler together. */
   private move(verb: PodVerb, what: PodSelection & Options): string {
     const { stage } = this;
-    const pods = select(stage.names, what, podVerbs[verb].fits);
+    const pods = select(stage.names, what, (pod) => isCalled(stage.names, pod, what) && podVerbs[verb].fits(pod));
     const together = this.timed || what.ago !== undefined || (pods[0] && controllerOf(pods[0])?.kind === "Job");
     for (const [i, pod] of pods.entries()) {
       if (i > 0 && !together) stage.plane.settle();
@@ -144,7 +145,7 @@ export class LockStep {
 
   private evict(selection: PodSelection): string[] {
     const { stage } = this;
-    return select(stage.names, selection).map((pod) => {
+    return select(stage.names, selection, (pod) => isCalled(stage.names, pod, selection)).map((pod) => {
       const answer = stage.perform({ do: "evict", pod: refOf(pod), why: asked });
       stage.plane.settle();
       return this.words(answer);
@@ -173,4 +174,9 @@ export class LockStep {
 /** Scripts play in one namespace, and so does their kubelet. */
 function isHere({ metadata }: StoredPod): boolean {
   return metadata.namespace === "default";
+}
+
+/** Whether a recorded script means a pod: it calls the pods of a Deployment by their revision alone. */
+function isCalled(names: Names, pod: StoredPod, { owner }: PodSelection): boolean {
+  return owner === undefined || names.ownerKey(pod) === owner || names.revisionKey(pod) === owner;
 }
