@@ -153,7 +153,8 @@ function byKey(a: unknown, b: unknown): number {
 /** Prints what is there, and then every change, the last state of what goes included, until the request's time is over, or nothing more will change. */
 function watch(call: Call, finding: Finding, printer: Printer | "wide" | undefined): void {
   const { cluster, flags } = call;
-  if (finding.problems.length > 0) throw all(failures(call, finding));
+  // A watch needs the object, and does not look at --ignore-not-found.
+  if (finding.problems.length > 0) throw all(finding.problems);
   const resource = finding.found[0]?.resource ?? finding.kinds[0];
   if (!resource) return;
   if (new Set([...finding.found.map((one) => one.resource), ...finding.kinds]).size > 1) throw problem("you may only specify a single resource type");

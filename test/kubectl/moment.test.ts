@@ -31,6 +31,11 @@ test("a command that the server refuses changes nothing and says what the server
   assert.deepEqual([stderr, code, steps], ['Error from server (NotFound): deployments.apps "nobody" not found\n', 1, []]);
 });
 
+test("a watch of an object that is not there ends with an error, whatever it may leave out", () => {
+  const { stderr, code } = runLine("get node nobody --ignore-not-found -w", clusterAt(trace, end));
+  assert.deepEqual([stderr, code], ['Error from server (NotFound): nodes "nobody" not found\n', 1]);
+});
+
 test("what cannot be simulated says so in one sentence", () => {
   for (const line of ["kubectl port-forward deploy/web 8080:80", "kubectl get --raw /metrics", "kubectl get pods | grep web"]) {
     const { stdout, stderr, code } = runLine(line, clusterAt(trace, end));
