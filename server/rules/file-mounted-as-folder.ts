@@ -1,6 +1,7 @@
 import { isObject } from "../../api/object.ts";
 import { valueAt } from "../text/values.ts";
 import { say } from "../words/say.ts";
+import { keysOf } from "./missing-key.ts";
 import { containersOf, itemsOf, podOf } from "./pods.ts";
 import type { Rule, Subject } from "./rule.ts";
 
@@ -29,7 +30,5 @@ function filesOf(volume: Readonly<Record<string, unknown>>, { catalog, document 
   const listed = valueAt(volume, [source, "items"]);
   if (Array.isArray(listed)) return listed.flatMap((one: unknown) => (isObject(one) && typeof one["path"] === "string" ? [one["path"]] : []));
   const held = valueAt(volume, [source, name]);
-  return catalog
-    .find(kind, document.self.namespace, typeof held === "string" ? held : "")
-    .flatMap((entry) => entry.document.mentions.flatMap(({ role, named }) => (role === "definition" && named.is === "key" ? [named.key] : [])));
+  return catalog.find(kind, document.self.namespace, typeof held === "string" ? held : "").flatMap((entry) => [...keysOf(entry.document)]);
 }

@@ -40,7 +40,7 @@ export const missingKey: Rule = {
 const mostHelped = 500;
 
 /** The keys that a ConfigMap or a Secret defines. */
-const keysOf = memoize(
+export const keysOf = memoize(
   ({ mentions }: Document): ReadonlySet<string> =>
     new Set(mentions.flatMap(({ named, role }) => (named.is === "key" && role === "definition" ? [named.key] : []))),
 );
